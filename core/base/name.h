@@ -9,8 +9,7 @@
 namespace gatehouse {
 
 /// The identity of an object of one kind; names of different kinds do not mix.
-template <class Tag>
-class Name
+template <class Tag> class Name
 {
 public:
     Name() = default;
@@ -43,8 +42,10 @@ using SecretName = Name<struct SecretTag>;
 
 } // namespace gatehouse
 
-template <class Tag>
-struct std::hash<gatehouse::Name<Tag>>
+template <class Tag> struct std::hash<gatehouse::Name<Tag>>
 {
-    std::size_t operator()(const gatehouse::Name<Tag> &name) const { return std::hash<std::string> {}(name.str()); }
+    std::size_t operator()(const gatehouse::Name<Tag> &name) const
+    {
+        return std::hash<std::string>{}(name.str());
+    }
 };

@@ -5,8 +5,8 @@
 namespace gatehouse {
 
 /// Uniform random numbers for balancing and jitter, never for keys or tokens. SplitMix64 (Steele, Lea, Flood:
-/// Fast splittable pseudorandom number generators, OOPSLA 2014). The same seed gives the same sequence on every
-/// platform. Not safe from two threads at once: one object a thread.
+/// Fast splittable pseudorandom number generators, OOPSLA 2014). The same seed gives the same sequence on
+/// every platform. Not safe from two threads at once: one object a thread.
 class Random final
 {
 public:

@@ -19,8 +19,9 @@ struct Unit
     std::int64_t factor;
 };
 
-constexpr std::array<Unit, 4> DurationUnits {{{"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
-constexpr std::array<Unit, 4> SizeUnits {{{"GiB", 1LL << 30}, {"MiB", 1LL << 20}, {"KiB", 1LL << 10}, {"B", 1}}};
+constexpr std::array<Unit, 4> DurationUnits{{{"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
+constexpr std::array<Unit, 4> SizeUnits{
+    {{"GiB", 1LL << 30}, {"MiB", 1LL << 20}, {"KiB", 1LL << 10}, {"B", 1}}};
 
 /// Takes digits off the front of `text`. False where there are none, or more than an int64 holds.
 bool takeNumber(std::string_view &text, std::int64_t &number)
@@ -28,7 +29,7 @@ bool takeNumber(std::string_view &text, std::int64_t &number)
     if (text.empty() || text.front() < '0' || text.front() > '9')
         return false;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (code != std::errc {})
+    if (code != std::errc{})
         return false;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     return true;
@@ -66,7 +67,7 @@ auto badTime(std::string_view text)
 /// Takes `Z` or `+hh:mm`; the offset is what must be subtracted.
 bool takeOffset(std::string_view &text, std::chrono::minutes &offset)
 {
-    offset = std::chrono::minutes {0};
+    offset = std::chrono::minutes{0};
     if (takeChar(text, 'Z') || takeChar(text, 'z'))
         return true;
     const bool west = !text.empty() && text.front() == '-';
@@ -75,9 +76,10 @@ bool takeOffset(std::string_view &text, std::chrono::minutes &offset)
     text.remove_prefix(1);
     int hours = 0;
     int minutes = 0;
-    if (!takeDigits(text, 2, hours) || !takeChar(text, ':') || !takeDigits(text, 2, minutes) || hours > 23 || minutes > 59)
+    if (!takeDigits(text, 2, hours) || !takeChar(text, ':') || !takeDigits(text, 2, minutes) || hours > 23
+        || minutes > 59)
         return false;
-    offset = std::chrono::hours {hours} + std::chrono::minutes {minutes};
+    offset = std::chrono::hours{hours} + std::chrono::minutes{minutes};
     if (west)
         offset = -offset;
     return true;
@@ -90,7 +92,8 @@ bool takeFraction(std::string_view &text, int &millis)
     if (!takeChar(text, '.'))
         return true;
     std::size_t digits = 0;
-    for (int scale = 100; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits, scale /= 10)
+    for (int scale = 100; digits < text.size() && text[digits] >= '0' && text[digits] <= '9';
+         ++digits, scale /= 10)
         millis += (text[digits] - '0') * scale;
     text.remove_prefix(digits);
     return digits > 0;
@@ -128,7 +131,7 @@ Result<milliseconds> parseDuration(std::string_view text)
             return bad();
         total += number * factor;
     } while (!rest.empty());
-    return milliseconds {total};
+    return milliseconds{total};
 }
 
 std::string formatDuration(milliseconds duration)
@@ -187,11 +190,12 @@ std::string formatSize(std::uint64_t bytes)
 std::string formatTime(WallMilliseconds time)
 {
     const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date {day};
-    const std::chrono::hh_mm_ss clock {time - day};
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss clock{time - day};
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
+                       clock.subseconds().count());
 }
 
 Result<WallMilliseconds> parseTime(std::string_view text)
@@ -204,17 +208,20 @@ Result<WallMilliseconds> parseTime(std::string_view text)
     int minute = 0;
     int second = 0;
     int millis = 0;
-    std::chrono::minutes offset {0};
-    const bool read = takeDigits(rest, 4, year) && takeChar(rest, '-') && takeDigits(rest, 2, month) && takeChar(rest, '-')
-        && takeDigits(rest, 2, day) && (takeChar(rest, 'T') || takeChar(rest, 't') || takeChar(rest, ' '))
-        && takeDigits(rest, 2, hour) && takeChar(rest, ':') && takeDigits(rest, 2, minute) && takeChar(rest, ':')
-        && takeDigits(rest, 2, second) && takeFraction(rest, millis) && takeOffset(rest, offset) && rest.empty();
-    const std::chrono::year_month_day date {std::chrono::year {year}, std::chrono::month {static_cast<unsigned>(month)},
-                                            std::chrono::day {static_cast<unsigned>(day)}};
+    std::chrono::minutes offset{0};
+    const bool read = takeDigits(rest, 4, year) && takeChar(rest, '-') && takeDigits(rest, 2, month)
+        && takeChar(rest, '-') && takeDigits(rest, 2, day)
+        && (takeChar(rest, 'T') || takeChar(rest, 't') || takeChar(rest, ' ')) && takeDigits(rest, 2, hour)
+        && takeChar(rest, ':') && takeDigits(rest, 2, minute) && takeChar(rest, ':')
+        && takeDigits(rest, 2, second) && takeFraction(rest, millis) && takeOffset(rest, offset)
+        && rest.empty();
+    const std::chrono::year_month_day date{std::chrono::year{year},
+                                           std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
     if (!read || !date.ok() || hour > 23 || minute > 59 || second > 60)
         return badTime(text);
-    return WallMilliseconds {std::chrono::sys_days {date}} + std::chrono::hours {hour} + std::chrono::minutes {minute}
-    + std::chrono::seconds {second} + milliseconds {millis} - offset;
+    return WallMilliseconds{std::chrono::sys_days{date}} + std::chrono::hours{hour}
+    + std::chrono::minutes{minute} + std::chrono::seconds{second} + milliseconds{millis} - offset;
 }
 
 } // namespace gatehouse

@@ -21,10 +21,10 @@ namespace gatehouse {
 [[nodiscard]] std::string formatSize(std::uint64_t bytes);
 
 /// RFC 3339 with milliseconds in UTC: `2026-11-23T18:04:05.123Z`.
-[[nodiscard]] std::string formatTime(
-    std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds> time);
+[[nodiscard]] std::string
+formatTime(std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds> time);
 /// Reads RFC 3339 with any offset and up to nanoseconds (cut to milliseconds). Errors: InvalidInput.
-[[nodiscard]] Result<std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>> parseTime(
-    std::string_view text);
+[[nodiscard]] Result<std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>>
+parseTime(std::string_view text);
 
 } // namespace gatehouse

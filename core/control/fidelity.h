@@ -19,21 +19,21 @@ struct FidelityDelta
 {
     DeltaAspect aspect = DeltaAspect::Scope;
     std::string canonical; ///< what the document asks for
-    std::string actual;    ///< what the gateway does
+    std::string actual; ///< what the gateway does
     bool operator==(const FidelityDelta &) const = default;
 };
 
 /// The verdict on one field with the value it has in this document.
 struct FieldFidelity
 {
-    std::string kind;    ///< the root's key: "routes", "services", …
-    std::string name;    ///< of the object
+    std::string kind; ///< the root's key: "routes", "services", …
+    std::string name; ///< of the object
     std::string pointer; ///< relative to the object: "/circuitBreaker/openFor"
     Verdict verdict = Verdict::Exact;
-    std::string native;  ///< the gateway's own words: "observe layer7 error-limit 5 on-error mark-down"
-    std::string how;     ///< one sentence for people; empty where exact
+    std::string native; ///< the gateway's own words: "observe layer7 error-limit 5 on-error mark-down"
+    std::string how; ///< one sentence for people; empty where exact
     std::vector<FidelityDelta> deltas;
-    std::string gate;    ///< version or module that would make it better; empty where none
+    std::string gate; ///< version or module that would make it better; empty where none
     bool accepted = false; ///< named in the gateway's `accept`
     bool operator==(const FieldFidelity &) const = default;
 };

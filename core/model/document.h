@@ -18,7 +18,7 @@ struct Mark
 {
     std::size_t start = 0;
     std::size_t end = 0;
-    int line = 1;   ///< from 1
+    int line = 1; ///< from 1
     int column = 1; ///< from 1, in characters
 };
 
@@ -34,8 +34,8 @@ struct Document
 };
 
 /// What reading gave: a document, or none and at least one finding of severity error. Findings of reading are
-/// those of form (syntax, types, duplicate keys, unknown fields, limits); references and meaning are examined by
-/// core/model/examine.h.
+/// those of form (syntax, types, duplicate keys, unknown fields, limits); references and meaning are examined
+/// by core/model/examine.h.
 struct ReadOutcome
 {
     std::optional<Document> document;
@@ -49,8 +49,8 @@ struct ReadOutcome
 /// Decodes an edited tree again.
 [[nodiscard]] ReadOutcome decodeTree(Tree tree);
 
-/// SHA-256, 64 lowercase hex, over the canonical JSON (RFC 8785) of the tree without the root's `gateways` and
-/// `environments`.
+/// SHA-256, 64 lowercase hex, over the canonical JSON (RFC 8785) of the tree without the root's `gateways`
+/// and `environments`.
 [[nodiscard]] std::string documentHash(const Tree &tree);
 
 } // namespace gatehouse

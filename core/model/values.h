@@ -11,9 +11,9 @@
 #include <variant>
 #include <vector>
 
-/// The typed reading of a `gatehouse/v1` document, defaults filled in. Values only: they are made by the codec
-/// (core/model/codec.h), compared and copied freely, and never written back; what is written back is the tree.
-/// A block that is optional in the document and off when absent is a std::optional here.
+/// The typed reading of a `gatehouse/v1` document, defaults filled in. Values only: they are made by the
+/// codec (core/model/codec.h), compared and copied freely, and never written back; what is written back is
+/// the tree. A block that is optional in the document and off when absent is a std::optional here.
 namespace gatehouse {
 
 using Milliseconds = std::chrono::milliseconds;
@@ -44,7 +44,7 @@ struct Cidr
 struct Certificate
 {
     std::string certificate; ///< file below --files-dir
-    SecretName secret;       ///< the private key
+    SecretName secret; ///< the private key
     bool operator==(const Certificate &) const = default;
 };
 
@@ -109,18 +109,18 @@ struct LoadBalancing
 struct HealthCheck
 {
     std::string path = "/health";
-    Milliseconds interval {10'000};
-    Milliseconds timeout {2'000};
+    Milliseconds interval{10'000};
+    Milliseconds timeout{2'000};
     int healthyThreshold = 2;
     int unhealthyThreshold = 3;
-    std::pair<int, int> expect {200, 399}; ///< status, both ends included
+    std::pair<int, int> expect{200, 399}; ///< status, both ends included
     bool operator==(const HealthCheck &) const = default;
 };
 
 struct OutlierDetection
 {
     int consecutiveFailures = 5;
-    Milliseconds ejectFor {30'000};
+    Milliseconds ejectFor{30'000};
     double maxEjectedPercent = 50;
     bool operator==(const OutlierDetection &) const = default;
 };
@@ -136,16 +136,16 @@ using BreakerWindow = std::variant<Milliseconds, CallWindow>;
 struct FailureRateTrigger
 {
     double percent = 0;
-    BreakerWindow window = Milliseconds {60'000};
+    BreakerWindow window = Milliseconds{60'000};
     int minimumCalls = 20;
     bool operator==(const FailureRateTrigger &) const = default;
 };
 
 struct SlowCallsTrigger
 {
-    Milliseconds longerThan {0};
+    Milliseconds longerThan{0};
     double percent = 0;
-    BreakerWindow window = Milliseconds {60'000};
+    BreakerWindow window = Milliseconds{60'000};
     int minimumCalls = 20;
     bool operator==(const SlowCallsTrigger &) const = default;
 };
@@ -159,10 +159,10 @@ struct CircuitBreakerSettings
     std::optional<int> consecutiveFailures; ///< 5 where no other trigger is given
     std::optional<FailureRateTrigger> failureRate;
     std::optional<SlowCallsTrigger> slowCalls;
-    Milliseconds openFor {60'000};
+    Milliseconds openFor{60'000};
     int trials = 1;
-    std::vector<FailureKind> failures {FailureKind::Connect, FailureKind::Reset, FailureKind::Timeout,
-                                       FailureKind::Status5xx};
+    std::vector<FailureKind> failures{FailureKind::Connect, FailureKind::Reset, FailureKind::Timeout,
+                                      FailureKind::Status5xx};
     BreakerMode state = BreakerMode::Auto;
     bool operator==(const CircuitBreakerSettings &) const = default;
 };
@@ -171,7 +171,7 @@ struct BulkheadSettings
 {
     int maxConcurrent = 0;
     int maxQueued = 0;
-    Milliseconds maxWait {1'000};
+    Milliseconds maxWait{1'000};
     bool operator==(const BulkheadSettings &) const = default;
 };
 
@@ -202,12 +202,13 @@ struct RetryBudget
 struct RetrySettings
 {
     int attempts = 3; ///< total tries, the first included
-    Milliseconds initialDelay {1'000};
-    Milliseconds maxDelay {60'000};
+    Milliseconds initialDelay{1'000};
+    Milliseconds maxDelay{60'000};
     double multiplier = 2;
     Jitter jitter = Jitter::Half;
-    std::vector<RetryOn> on {{RetryOn::Kind::Connect}, {RetryOn::Kind::Reset}, {RetryOn::Kind::Timeout},
-                             {RetryOn::Kind::Status, 502}, {RetryOn::Kind::Status, 503}, {RetryOn::Kind::Status, 504}};
+    std::vector<RetryOn> on{{RetryOn::Kind::Connect},     {RetryOn::Kind::Reset},
+                            {RetryOn::Kind::Timeout},     {RetryOn::Kind::Status, 502},
+                            {RetryOn::Kind::Status, 503}, {RetryOn::Kind::Status, 504}};
     RetryMethods methods;
     std::uint64_t bufferLimit = 64 * 1024; ///< bytes
     std::optional<RetryBudget> budget;
@@ -217,10 +218,10 @@ struct RetrySettings
 /// 0 ms = no limit.
 struct Timeouts
 {
-    Milliseconds connect {2'000};
-    Milliseconds request {30'000};
+    Milliseconds connect{2'000};
+    Milliseconds request{30'000};
     std::optional<Milliseconds> perTry;
-    Milliseconds idle {60'000};
+    Milliseconds idle{60'000};
     bool operator==(const Timeouts &) const = default;
 };
 
@@ -270,14 +271,14 @@ struct ValueMatch
 {
     std::string name;
     ValueMatchKind kind = ValueMatchKind::Present;
-    std::string text;     ///< for exact, prefix, regex
-    bool present = true;  ///< for Present: whether it must be there or must be absent
+    std::string text; ///< for exact, prefix, regex
+    bool present = true; ///< for Present: whether it must be there or must be absent
     bool operator==(const ValueMatch &) const = default;
 };
 
 struct RouteMatch
 {
-    std::vector<std::string> hosts;   ///< empty: any
+    std::vector<std::string> hosts; ///< empty: any
     std::vector<std::string> methods; ///< empty: any
     PathMatch path;
     std::vector<ValueMatch> headers;
@@ -322,9 +323,9 @@ using RouteAction = std::variant<std::vector<RouteTarget>, FixedResponse, Redire
 
 struct Rewrite
 {
-    std::string path;   ///< template; empty: not used
+    std::string path; ///< template; empty: not used
     std::optional<std::string> prefix;
-    std::string host;   ///< empty: not used
+    std::string host; ///< empty: not used
     bool operator==(const Rewrite &) const = default;
 };
 
@@ -366,7 +367,7 @@ enum class RateLimitKey { Consumer, Address, Header, Route };
 struct RateLimitSettings
 {
     int requests = 0;
-    Milliseconds window {60'000};
+    Milliseconds window{60'000};
     RateLimitKey per = RateLimitKey::Consumer;
     std::string header; ///< for RateLimitKey::Header
     bool operator==(const RateLimitSettings &) const = default;
@@ -374,7 +375,7 @@ struct RateLimitSettings
 
 struct FaultDelay
 {
-    Milliseconds duration {0};
+    Milliseconds duration{0};
     double percent = 100;
     bool operator==(const FaultDelay &) const = default;
 };
@@ -450,7 +451,7 @@ struct Consumer
 struct KeysFromUrl
 {
     std::string url;
-    Milliseconds refresh {600'000};
+    Milliseconds refresh{600'000};
     bool operator==(const KeysFromUrl &) const = default;
 };
 
@@ -469,16 +470,16 @@ struct AuthProvider
     std::vector<std::string> audiences;
     std::vector<std::string> algorithms;
     ProviderKeys keys;
-    Milliseconds clockSkew {30'000};
+    Milliseconds clockSkew{30'000};
     std::string rolesClaim = "roles";
-    std::map<std::string, std::string> attributeClaims {{"department", "dept"}, {"clearance", "clr"}};
+    std::map<std::string, std::string> attributeClaims{{"department", "dept"}, {"clearance", "clr"}};
     bool operator==(const AuthProvider &) const = default;
 };
 
 struct TimeRestriction
 {
     std::string from; ///< HH:MM, inclusive
-    std::string to;   ///< HH:MM, exclusive; before `from`: past midnight
+    std::string to; ///< HH:MM, exclusive; before `from`: past midnight
     std::vector<std::string> days; ///< mon … sun; empty: every day
     std::string zone; ///< IANA name
     bool operator==(const TimeRestriction &) const = default;
@@ -514,7 +515,7 @@ struct TrustWeights
 
 struct TrustIdentity
 {
-    Milliseconds maxTokenAge {3'600'000};
+    Milliseconds maxTokenAge{3'600'000};
     std::vector<std::string> strongMethods;
     bool operator==(const TrustIdentity &) const = default;
 };

@@ -10,9 +10,9 @@
 
 namespace gatehouse::test {
 
-/// A server program that a test starts and that ends with it: SIGTERM first, SIGKILL if it does not go. What it
-/// prints is kept and shown when a test fails. Waiting here spins the event loop, so that clients in the same
-/// test go on.
+/// A server program that a test starts and that ends with it: SIGTERM first, SIGKILL if it does not go. What
+/// it prints is kept and shown when a test fails. Waiting here spins the event loop, so that clients in the
+/// same test go on.
 class ChildServer final
 {
 public:
@@ -24,9 +24,10 @@ public:
     void setEnvironment(const QString &name, const QString &value);
     /// False where the program does not start.
     bool start(const QString &program, const QStringList &arguments);
-    /// Waits until a line of its output matches; false after `timeoutMs` or when it ended. The captures are in
-    /// `match` where one is given.
-    bool waitForOutput(const QRegularExpression &line, QRegularExpressionMatch *match = nullptr, int timeoutMs = 20'000);
+    /// Waits until a line of its output matches; false after `timeoutMs` or when it ended. The captures are
+    /// in `match` where one is given.
+    bool waitForOutput(const QRegularExpression &line, QRegularExpressionMatch *match = nullptr,
+                       int timeoutMs = 20'000);
     /// Waits until it ended by itself; false after `timeoutMs`.
     bool waitForEnd(int timeoutMs = 20'000);
 

@@ -6,7 +6,8 @@ namespace gatehouse::test {
 
 namespace {
 
-void printBelow(const QAbstractItemModel &model, const QModelIndex &parent, int role, int depth, QString &text)
+void printBelow(const QAbstractItemModel &model, const QModelIndex &parent, int role, int depth,
+                QString &text)
 {
     for (int row = 0; row < model.rowCount(parent); ++row) {
         QStringList cells;

@@ -5,7 +5,8 @@
 
 namespace gatehouse::test {
 
-/// A model as text, to be compared whole: one row a line, cells joined by " | ", children indented by two spaces.
+/// A model as text, to be compared whole: one row a line, cells joined by " | ", children indented by two
+/// spaces.
 QString printModel(const QAbstractItemModel &model, int role = Qt::DisplayRole);
 
 } // namespace gatehouse::test

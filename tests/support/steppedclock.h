@@ -14,8 +14,8 @@ public:
     /// Begins at 2026-11-23T18:00:00Z.
     SteppedClock() = default;
 
-    SteadyTime now() const override { return SteadyTime {std::chrono::nanoseconds {m_steady.load()}}; }
-    WallTime wallNow() const override { return WallTime {std::chrono::milliseconds {m_wall.load()}}; }
+    SteadyTime now() const override { return SteadyTime{std::chrono::nanoseconds{m_steady.load()}}; }
+    WallTime wallNow() const override { return WallTime{std::chrono::milliseconds{m_wall.load()}}; }
 
     void step(std::chrono::nanoseconds by)
     {
@@ -25,8 +25,8 @@ public:
     void jumpWallClock(std::chrono::milliseconds by) { m_wall.fetch_add(by.count()); }
 
 private:
-    std::atomic<std::int64_t> m_steady {3'600'000'000'000};
-    std::atomic<std::int64_t> m_wall {1'795'456'800'000};
+    std::atomic<std::int64_t> m_steady{3'600'000'000'000};
+    std::atomic<std::int64_t> m_wall{1'795'456'800'000};
 };
 
 } // namespace gatehouse::test

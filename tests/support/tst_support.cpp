@@ -69,7 +69,7 @@ void TestSupport::anUnexpectedWarningIsAComplaint()
 {
     WarningGuard guard;
     qWarning("something odd");
-    QCOMPARE(guard.complaints(), QStringList {QStringLiteral("unexpected warning: something odd")});
+    QCOMPARE(guard.complaints(), QStringList{QStringLiteral("unexpected warning: something odd")});
 }
 
 void TestSupport::anExpectedWarningThatDoesNotComeIsAComplaint()
@@ -90,7 +90,8 @@ void TestSupport::freePortsDiffer()
 void TestSupport::aChildServerIsStartedReadAndStopped()
 {
     ChildServer server;
-    QVERIFY(server.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("echo port 17; exec sleep 60")}));
+    QVERIFY(server.start(QStringLiteral("/bin/sh"),
+                         {QStringLiteral("-c"), QStringLiteral("echo port 17; exec sleep 60")}));
     QRegularExpressionMatch match;
     QVERIFY(server.waitForOutput(QRegularExpression(QStringLiteral("^port (\\d+)$")), &match));
     QCOMPARE(match.captured(1), QStringLiteral("17"));

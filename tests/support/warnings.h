@@ -6,8 +6,8 @@
 
 namespace gatehouse::test {
 
-/// While it lives, every warning or worse that Qt or our code logs is kept; what was not expected fails the test
-/// when it is asked for. Known noise of the offscreen platform is passed over. One at a time.
+/// While it lives, every warning or worse that Qt or our code logs is kept; what was not expected fails the
+/// test when it is asked for. Known noise of the offscreen platform is passed over. One at a time.
 class WarningGuard final
 {
 public:
@@ -24,5 +24,5 @@ public:
 } // namespace gatehouse::test
 
 /// Runs a test class with QTEST_MAIN's set-up, and fails it where anything was logged that was not expected.
-#define GATEHOUSE_CHECK_WARNINGS(guard)                                                                               \
+#define GATEHOUSE_CHECK_WARNINGS(guard)                                                                      \
     QVERIFY2((guard).complaints().isEmpty(), qPrintable((guard).complaints().join(QLatin1Char('\n'))))

@@ -32,7 +32,8 @@ void TestUnits::readsAndWritesDurations_data()
     QTest::newRow("minutes") << QByteArray("5m") << qint64(300'000) << QByteArray("5m");
     QTest::newRow("hours") << QByteArray("1h") << qint64(3'600'000) << QByteArray("1h");
     QTest::newRow("joined") << QByteArray("1m30s") << qint64(90'000) << QByteArray("1m30s");
-    QTest::newRow("joined, all units") << QByteArray("2h3m4s5ms") << qint64(7'384'005) << QByteArray("2h3m4s5ms");
+    QTest::newRow("joined, all units")
+        << QByteArray("2h3m4s5ms") << qint64(7'384'005) << QByteArray("2h3m4s5ms");
     QTest::newRow("larger than its unit") << QByteArray("90s") << qint64(90'000) << QByteArray("1m30s");
     QTest::newRow("no limit") << QByteArray("0s") << qint64(0) << QByteArray("0s");
 }
@@ -51,7 +52,8 @@ void TestUnits::readsAndWritesDurations()
 void TestUnits::refusesWhatIsNoDuration_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "30", "s", "-1s", "1.5s", "1s30m", "1s1s", "1 s", "1d", "9223372036854775807h", "1s "})
+    for (const char *text :
+         {"", "30", "s", "-1s", "1.5s", "1s30m", "1s1s", "1 s", "1d", "9223372036854775807h", "1s "})
         QTest::newRow(text[0] ? text : "empty") << QByteArray(text);
 }
 
@@ -102,8 +104,9 @@ void TestUnits::readsTimesWithAnyOffset()
 void TestUnits::refusesWhatIsNoTime_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "2026-11-23", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z",
-                             "2026-11-23T18:04:05", "2026-11-23T18:04:05.Z", "2026-11-23T18:04:05Zx"})
+    for (const char *text :
+         {"", "2026-11-23", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z",
+          "2026-11-23T18:04:05", "2026-11-23T18:04:05.Z", "2026-11-23T18:04:05Zx"})
         QTest::newRow(text[0] ? text : "empty") << QByteArray(text);
 }
 
