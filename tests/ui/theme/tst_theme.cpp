@@ -104,6 +104,6 @@ void ThemeTest::thereAreAtMostThirtyRoles()
     QVERIFY(roleCount <= 30);
 }
 
-QTEST_GUILESS_MAIN(ThemeTest)
+QTEST_MAIN(ThemeTest)
 
 #include "tst_theme.moc"
