@@ -1,6 +1,6 @@
 #pragma once
 
-#include <compare>
+// Not <compare>, which <string> brings along: where it comes first, moc of Qt 6.4 fails on every header behind it.
 #include <functional>
 #include <string>
 #include <string_view>
