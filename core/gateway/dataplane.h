@@ -77,9 +77,9 @@ struct Overrides
     bool operator==(const Overrides &) const = default;
 };
 
-/// The built-in gateway: accepts connections, routes requests and forwards them, as model.md says. One event loop a
-/// thread; a revision is an immutable snapshot that each loop takes over between two requests, and a request
-/// ends on the snapshot it began with.
+/// The built-in gateway: accepts connections, routes requests and forwards them, as model.md says. One event
+/// loop a thread; a revision is an immutable snapshot that each loop takes over between two requests, and a
+/// request ends on the snapshot it began with.
 ///
 /// All members may be called from any thread but the gateway's own (so not from its callbacks). Nothing is
 /// served before the first apply(): without it no listener is open.
