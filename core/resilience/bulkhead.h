@@ -7,6 +7,7 @@
 #include <deque>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace gatehouse {
 
@@ -53,8 +54,10 @@ public:
     [[nodiscard]] Entry enter(Waiter &waiter);
     /// Gives a slot back; the longest waiting one gets it.
     void leave();
-    /// True: `waiter` was queued and will not be granted. False: it has been granted already, so it owns a
-    /// slot. `timedOut` says that it counts as rejected (it waited too long), not as one that went away.
+    /// True: `waiter` was queued and will not be granted; it may go. False: it has been granted already.
+    /// granted() may still be on its way from another thread, so the waiter must live until it came, and
+    /// leave() the slot then. `timedOut` says that it counts as rejected (it waited too long), not as one
+    /// that went away.
     [[nodiscard]] bool cancel(Waiter &waiter, bool timedOut);
 
     /// New limits; who is in stays in, who now fits is let in.
@@ -67,6 +70,7 @@ public:
 
 private:
     bool takeSlot();
+    Waiter *admitNext();
     void noteHighWater(int active);
 
     const std::string m_name;

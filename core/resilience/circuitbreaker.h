@@ -105,7 +105,9 @@ public:
     [[nodiscard]] Decision tryCall(SteadyTime now)
     {
         const std::uint64_t word = m_word.load(std::memory_order_acquire);
-        if (stateOf(word) == BreakerState::Closed)
+        const BreakerState state = stateOf(word);
+        if (state == BreakerState::Closed || state == BreakerState::ForcedClosed
+            || state == BreakerState::Disabled)
             return {true, {generationOf(word), 0}, {}};
         return tryCallSlow(now);
     }
