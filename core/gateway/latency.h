@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -59,6 +60,30 @@ private:
 
     std::array<std::atomic<std::uint64_t>, LatencyBuckets::Count> m_total{};
     std::array<Slice, Slices> m_slices{};
+};
+
+/// A recorder that takes its memory with the first latency: most routes and endpoints of a large document
+/// never see one on every loop. Same threads as above.
+class LazyLatency final
+{
+public:
+    void add(std::chrono::microseconds latency, SteadyTime now)
+    {
+        if (!m_owner) {
+            m_owner = std::make_unique<LatencyRecorder>();
+            m_recorder.store(m_owner.get(), std::memory_order_release);
+        }
+        m_owner->add(latency, now);
+    }
+    /// Null before the first latency.
+    [[nodiscard]] const LatencyRecorder *recorder() const
+    {
+        return m_recorder.load(std::memory_order_acquire);
+    }
+
+private:
+    std::unique_ptr<LatencyRecorder> m_owner;
+    std::atomic<LatencyRecorder *> m_recorder{nullptr};
 };
 
 /// The mean of a duration over the last 60 s. One writer, any readers, as above.

@@ -75,8 +75,7 @@ private:
     {
         Count requests;
         std::array<Count, 4> byClass; ///< 2xx to 5xx
-        std::atomic<LatencyRecorder *> latency{nullptr}; ///< made with the first request
-        std::unique_ptr<LatencyRecorder> owner;
+        LazyLatency latency;
     };
 
     RouteName m_name;
@@ -157,7 +156,7 @@ private:
     {
         Gauge tries;
         Count errors;
-        LatencyRecorder latency;
+        LazyLatency latency;
     };
 
     void refresh(); ///< m_mutex is held
@@ -232,7 +231,7 @@ private:
         std::array<Count, 4> errors; ///< by FailureKind
         std::array<Count, 3> refusals; ///< by Refusal
         std::atomic<SteadyTime::rep> lastCall{0};
-        LatencyRecorder latency;
+        LazyLatency latency;
         RecentMean queue;
         RecentMean connect;
         RecentMean firstByte;
