@@ -33,9 +33,13 @@ struct Document
     Marks marks; ///< empty for a document that did not come from text
 };
 
-/// What reading gave: a document, or none and at least one finding of severity error. Findings of reading are
-/// those of form (syntax, types, duplicate keys, unknown fields, limits); references and meaning are examined
-/// by core/model/examine.h.
+/// What reading gave. There is no document where there is no tree (syntax, duplicate keys, limits, refused
+/// YAML); then there is at least one finding of severity error. A document whose fields are unknown, missing
+/// or ill-typed is there, with findings of severity error and with defaults in the place of what could not be
+/// read, so that it can be shown and mended; whoever serves or pushes must ask hasErrors() first. References
+/// and meaning are examined by core/model/examine.h. Codes of form: GH0001 syntax, GH0002 duplicate key,
+/// GH0003 wrong type or value, GH0004 unknown field, GH0005 missing field, GH0006 limit exceeded, GH0007 not
+/// a name, GH0008 YAML that is not read.
 struct ReadOutcome
 {
     std::optional<Document> document;

@@ -12,7 +12,7 @@
 #include <vector>
 
 /// The typed reading of a `gatehouse/v1` document, defaults filled in. Values only: they are made by the
-/// codec (core/model/codec.h), compared and copied freely, and never written back; what is written back is
+/// codec (core/model/document.h), compared and copied freely, and never written back; what is written back is
 /// the tree. A block that is optional in the document and off when absent is a std::optional here.
 namespace gatehouse {
 
@@ -481,7 +481,7 @@ struct TimeRestriction
     std::string from; ///< HH:MM, inclusive
     std::string to; ///< HH:MM, exclusive; before `from`: past midnight
     std::vector<std::string> days; ///< mon … sun; empty: every day
-    std::string zone; ///< IANA name
+    std::string zone = "UTC"; ///< IANA name
     bool operator==(const TimeRestriction &) const = default;
 };
 
