@@ -1,14 +1,15 @@
 #include "core/model/yamlreader.h"
 
+#include "core/model/aliastable.h"
 #include "core/model/pointerpath.h"
 #include "core/model/utf8.h"
 #include "core/model/yamlscalar.h"
+#include "core/model/yamltext.h"
 
 #include <fmt/format.h>
 #include <libfyaml.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <unordered_set>
 
@@ -48,34 +49,6 @@ Parser makeParser(fy_diag *diagnostics, std::string_view text)
     Parser parser(fy_parser_create(&settings), fy_parser_destroy);
     fy_parser_set_string(parser.get(), text.data(), text.size());
     return parser;
-}
-
-/// What a subtree costs to copy, counted so that aliases cannot make a document explode.
-std::size_t weightOf(const Tree &tree)
-{
-    constexpr std::size_t NodeBytes = 32;
-    std::size_t bytes = NodeBytes;
-    if (tree.is_string())
-        bytes += tree.get_ref<const std::string &>().size();
-    if (tree.is_array()) {
-        for (const Tree &item : tree)
-            bytes += weightOf(item);
-    }
-    if (tree.is_object()) {
-        for (const auto &[key, value] : tree.get_ref<const Tree::object_t &>())
-            bytes += key.size() + weightOf(value);
-    }
-    return bytes;
-}
-
-int heightOf(const Tree &tree)
-{
-    int height = 0;
-    if (tree.is_structured()) {
-        for (const Tree &child : tree)
-            height = std::max(height, heightOf(child));
-    }
-    return height + 1;
 }
 
 NodeStyle styleOf(fy_token *token)
@@ -120,13 +93,6 @@ public:
     bool read(SourceText &source);
 
 private:
-    struct Anchored
-    {
-        Tree tree;
-        std::size_t weight = 0;
-        int height = 0;
-    };
-
     Event next() { return Event(fy_parser_parse(m_parser.get()), EventReturner{m_parser.get()}); }
     bool syntaxError();
     void refuse(const char *code, std::size_t offset, std::string message, std::string fix = {})
@@ -142,20 +108,17 @@ private:
     void readAlias(const Event &event, Tree &tree, SourceNode &node, int depth);
     bool readKey(const Event &event, std::string &key, SourceNode &node);
     void placeScalar(const Event &event, SourceNode &node);
-    void noteAnchor(const Event &event, const Tree &tree, SourceNode &node);
     bool closeDocument();
-    bool spend(std::size_t bytes, std::size_t offset);
-    std::size_t skipBlank(std::size_t offset) const;
-    std::size_t blockHeader(std::size_t offset) const;
+    void refuseAliases(std::size_t offset);
 
     std::string_view m_text;
     SourceProblems &m_problems;
     Diagnostics m_diagnostics;
     Parser m_parser;
     PointerPath m_path;
-    std::map<std::string, Anchored, std::less<>> m_anchors;
+    AliasTable m_aliases;
     std::size_t m_cursor = 0; ///< behind the last thing that was read
-    std::size_t m_spent = 0;
+    bool m_aliasesRefused = false;
 };
 
 bool YamlReader::read(SourceText &source)
@@ -226,13 +189,12 @@ bool YamlReader::readNode(const Event &event, Tree &tree, SourceNode &node, int 
     fy_token *anchor = fy_event_get_anchor_token(event.get());
     if (anchor) {
         node.anchor = textOf(anchor);
-        // While it is open, an alias to it would be a circle.
-        m_anchors.erase(node.anchor);
+        m_aliases.open(node.anchor);
     }
     if (!readContent(event, tree, node, depth))
         return false;
-    if (anchor)
-        noteAnchor(event, tree, node);
+    if (anchor && !m_aliases.close(node.anchor, tree))
+        refuseAliases(node.start);
     return true;
 }
 
@@ -261,23 +223,12 @@ bool YamlReader::readContent(const Event &event, Tree &tree, SourceNode &node, i
     return false;
 }
 
-void YamlReader::noteAnchor(const Event &event, const Tree &tree, SourceNode &node)
+/// Says once that the document has used up what aliases may add.
+void YamlReader::refuseAliases(std::size_t offset)
 {
-    const std::size_t weight = weightOf(tree);
-    if (spend(weight, fy_token_start_mark(fy_event_get_anchor_token(event.get()))->input_pos))
-        m_anchors[node.anchor] = Anchored{tree, weight, heightOf(tree)};
-}
-
-/// Counts what copies of anchored values add. False, with a finding the first time, where it is too much.
-bool YamlReader::spend(std::size_t bytes, std::size_t offset)
-{
-    if (m_spent > MaximumAliasBytes)
-        return false;
-    m_spent += bytes;
-    if (m_spent <= MaximumAliasBytes)
-        return true;
-    refuse("GH0006", offset, "anchors and aliases make this document too large", "write the values out");
-    return false;
+    if (!m_aliasesRefused)
+        refuse("GH0006", offset, "anchors and aliases make this document too large", "write the values out");
+    m_aliasesRefused = true;
 }
 
 void YamlReader::readAlias(const Event &event, Tree &tree, SourceNode &node, int depth)
@@ -287,18 +238,19 @@ void YamlReader::readAlias(const Event &event, Tree &tree, SourceNode &node, int
     node.anchor = textOf(token);
     node.start = fy_token_start_mark(token)->input_pos - 1;
     node.end = m_cursor = fy_token_end_mark(token)->input_pos;
-    const auto found = m_anchors.find(node.anchor);
-    if (found == m_anchors.end()) {
-        if (m_spent <= MaximumAliasBytes)
-            refuse("GH0001", node.start,
-                   fmt::format("there is no finished anchor '{}' before this alias", node.anchor));
-        return;
-    }
-    if (depth + found->second.height - 1 > MaximumDepth)
+    const AliasTable::Anchored *value = m_aliases.find(node.anchor);
+    if (m_aliases.isSpent())
+        refuseAliases(node.start);
+    else if (!value)
+        refuse("GH0001", node.start,
+               fmt::format("there is no finished anchor '{}' before this alias", node.anchor));
+    else if (depth + value->height - 1 > MaximumDepth)
         refuse("GH0006", node.start,
                fmt::format("the document is nested deeper than {} levels", MaximumDepth));
-    else if (spend(found->second.weight, node.start))
-        tree = found->second.tree;
+    else if (!m_aliases.spend(value->weight))
+        refuseAliases(node.start);
+    else
+        tree = value->tree;
 }
 
 bool YamlReader::readMapping(const Event &event, Tree &tree, SourceNode &node, int depth)
@@ -350,7 +302,7 @@ bool YamlReader::readMapping(const Event &event, Tree &tree, SourceNode &node, i
 
 bool YamlReader::readKey(const Event &event, std::string &key, SourceNode &node)
 {
-    const std::size_t before = skipBlank(m_cursor);
+    const std::size_t before = skipBlank(m_text, m_cursor);
     if (event->type != FYET_SCALAR || fy_event_get_tag_token(event.get())
         || fy_event_get_anchor_token(event.get())) {
         refuse("GH0008", before, "a key must be a plain or quoted text, without anchor, alias or tag");
@@ -365,7 +317,7 @@ bool YamlReader::readKey(const Event &event, std::string &key, SourceNode &node)
     }
     node.keyStart = place.start;
     node.keyEnd = place.end;
-    const std::size_t comma = m_text.substr(before, 1) == "," ? skipBlank(before + 1) : before;
+    const std::size_t comma = m_text.substr(before, 1) == "," ? skipBlank(m_text, before + 1) : before;
     node.entry = m_text.substr(comma, 1) == "?" && comma < place.start ? comma : place.start;
     key = textOf(fy_event_get_token(event.get()));
     if (firstInvalidUtf8(key) != std::string::npos) {
@@ -393,11 +345,11 @@ bool YamlReader::readSequence(const Event &event, Tree &tree, SourceNode &node, 
         }
         const PointerStep step(m_path, node.children.size());
         SourceNode &child = node.children.emplace_back();
-        child.entry = skipBlank(m_cursor);
+        child.entry = skipBlank(m_text, m_cursor);
         if (m_text.substr(child.entry, 1) == (brackets ? "," : "-")) {
             m_cursor = child.entry + 1;
             if (brackets)
-                child.entry = skipBlank(m_cursor);
+                child.entry = skipBlank(m_text, m_cursor);
         }
         Tree value;
         if (!readNode(itemEvent, value, child, depth + 1))
@@ -415,7 +367,7 @@ void YamlReader::placeScalar(const Event &event, SourceNode &node)
     if (!start
         || (styleOf(token) == NodeStyle::Plain && start->input_pos == fy_token_end_mark(token)->input_pos)) {
         node.style = NodeStyle::Absent;
-        const std::size_t colon = skipBlank(m_cursor);
+        const std::size_t colon = skipBlank(m_text, m_cursor);
         if (m_text.substr(colon, 1) == ":")
             m_cursor = colon + 1;
         if (fy_token *anchor = fy_event_get_anchor_token(event.get()))
@@ -430,7 +382,7 @@ void YamlReader::placeScalar(const Event &event, SourceNode &node)
         --node.start;
         ++node.end;
     } else if (node.style == NodeStyle::Literal || node.style == NodeStyle::Folded) {
-        node.start = blockHeader(m_cursor);
+        node.start = findBlockHeader(m_text, m_cursor);
         // libfyaml's mark runs on to the next token; the scalar ends with its last line.
         while (node.end > node.start && (m_text[node.end - 1] == ' ' || m_text[node.end - 1] == '\t'))
             --node.end;
@@ -460,41 +412,6 @@ void YamlReader::readScalar(const Event &event, Tree &tree, SourceNode &node)
         refuse("GH0008", node.start, fmt::format("{} is no number that JSON knows", text),
                "quote it if a text is meant");
         return;
-    }
-}
-
-/// The first byte from `offset` on that is neither white space nor comment.
-std::size_t YamlReader::skipBlank(std::size_t offset) const
-{
-    while (offset < m_text.size()) {
-        const char c = m_text[offset];
-        if (c == '#') {
-            while (offset < m_text.size() && m_text[offset] != '\n' && m_text[offset] != '\r')
-                ++offset;
-        } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-            ++offset;
-        } else {
-            break;
-        }
-    }
-    return offset;
-}
-
-/// Where the `|` or `>` of the block scalar that comes next stands; before it may be `:`, `-`, anchor and
-/// comments.
-std::size_t YamlReader::blockHeader(std::size_t offset) const
-{
-    for (;;) {
-        offset = skipBlank(offset);
-        if (offset >= m_text.size() || m_text[offset] == '|' || m_text[offset] == '>')
-            return offset;
-        if (m_text[offset] == '&' || m_text[offset] == '!') {
-            while (offset < m_text.size() && m_text[offset] != ' ' && m_text[offset] != '\t'
-                   && m_text[offset] != '\n' && m_text[offset] != '\r')
-                ++offset;
-        } else {
-            ++offset;
-        }
     }
 }
 
