@@ -3,6 +3,7 @@
 #include "core/base/units.h"
 #include "core/model/pointerpath.h"
 #include "core/model/sourcetext.h"
+#include "core/model/telemetrywords.h"
 
 #include <fmt/format.h>
 
@@ -14,57 +15,6 @@
 namespace gatehouse {
 
 namespace {
-
-template <class E> using Words = std::span<const std::pair<const char *, E>>;
-
-Words<HealthState> wordsFor(HealthState)
-{
-    static constexpr std::array<std::pair<const char *, HealthState>, 4> All{
-        {{"healthy", HealthState::Healthy},
-         {"degraded", HealthState::Degraded},
-         {"failing", HealthState::Failing},
-         {"unknown", HealthState::Unknown}}};
-    return All;
-}
-
-Words<EndpointHealthState> wordsFor(EndpointHealthState)
-{
-    static constexpr std::array<std::pair<const char *, EndpointHealthState>, 3> All{
-        {{"healthy", EndpointHealthState::Healthy},
-         {"unhealthy", EndpointHealthState::Unhealthy},
-         {"unknown", EndpointHealthState::Unknown}}};
-    return All;
-}
-
-Words<BreakerPhase> wordsFor(BreakerPhase)
-{
-    static constexpr std::array<std::pair<const char *, BreakerPhase>, 6> All{
-        {{"closed", BreakerPhase::Closed},
-         {"open", BreakerPhase::Open},
-         {"half_open", BreakerPhase::HalfOpen},
-         {"forced_open", BreakerPhase::ForcedOpen},
-         {"forced_closed", BreakerPhase::ForcedClosed},
-         {"disabled", BreakerPhase::Disabled}}};
-    return All;
-}
-
-Words<EndpointState> wordsFor(EndpointState)
-{
-    static constexpr std::array<std::pair<const char *, EndpointState>, 3> All{
-        {{"active", EndpointState::Active},
-         {"draining", EndpointState::Draining},
-         {"disabled", EndpointState::Disabled}}};
-    return All;
-}
-
-template <class E> const char *wordOf(E value)
-{
-    for (const auto &[text, candidate] : wordsFor(value)) {
-        if (candidate == value)
-            return text;
-    }
-    return "";
-}
 
 enum class Presence { Optional, Required };
 
@@ -136,7 +86,7 @@ private:
     requires std::is_enum_v<E>
     static bool write(Tree &tree, E value)
     {
-        tree = wordOf(value);
+        tree = word(value);
         return true;
     }
     template <class T>
@@ -448,26 +398,6 @@ void Reader::read(const Tree &tree, T &value)
 }
 
 } // namespace
-
-const char *word(HealthState state)
-{
-    return wordOf(state);
-}
-
-const char *word(EndpointHealthState state)
-{
-    return wordOf(state);
-}
-
-const char *word(BreakerPhase phase)
-{
-    return wordOf(phase);
-}
-
-const char *word(EndpointState state)
-{
-    return wordOf(state);
-}
 
 Tree telemetryTree(const Telemetry &telemetry)
 {
