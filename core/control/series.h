@@ -59,6 +59,7 @@ public:
 
 private:
     void rollUp(const Sample &sample);
+    std::size_t firstSince(WallTime from) const;
 
     SeriesLimits m_limits;
     std::vector<Sample> m_samples; ///< a ring once it is full

@@ -8,7 +8,6 @@
 #include "core/events/revision.h"
 #include "core/model/diff.h"
 #include "core/model/document.h"
-#include "core/model/edit.h"
 #include "core/model/finding.h"
 
 #include <QtCore/QFuture>
@@ -24,6 +23,7 @@
 
 namespace gatehouse {
 
+struct Edit;
 class DraftState;
 class DraftAnalyst;
 class WorkspaceStore;
@@ -132,7 +132,7 @@ public:
     /// that follow each other within two seconds become one undo step (each is durable of itself); the key is
     /// a field's, such as "routes/orders/timeout", and is empty where nothing shall merge. Errors:
     /// InvalidInput with the finding's words, `where` is the pointer.
-    Result<void> edit(const std::string &title, const Edits &edits, const std::string &typing = {});
+    Result<void> edit(const std::string &title, const std::vector<Edit> &edits, const std::string &typing = {});
     /// Closes the open typing group, as when the field loses the focus.
     void endTyping();
 

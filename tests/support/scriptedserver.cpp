@@ -92,3 +92,5 @@ void ScriptedServer::answer(QTcpSocket *socket, const Answer &answer)
 }
 
 } // namespace gatehouse::test
+
+#include "moc_scriptedserver.cpp"

@@ -30,8 +30,6 @@ Error unreachable(const QNetworkReply &reply)
         error.remedy = "Look at the gateway's own log.";
         break;
     case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
         error.kind = ErrorKind::Unsupported;
         error.message = "What answers at the admin address does not speak HTTP.";
         error.remedy = "Correct the address.";
@@ -53,7 +51,7 @@ AdminCall::AdminCall(QNetworkReply *reply, std::chrono::milliseconds deadline, q
     m_reply->setParent(this);
     m_promise.start();
     connect(m_reply, &QNetworkReply::finished, this, &AdminCall::finished);
-    connect(m_reply, &QNetworkReply::downloadProgress, this, [this](qint64 bytes) { received(bytes); });
+    connect(m_reply, &QNetworkReply::readyRead, this, &AdminCall::received);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         m_tlsProblem = failure(ErrorKind::Refused, "The gateway's certificate is not trusted.",
                                placeOf(*m_reply), "Name the authority that signed it in the option adminCa.",
@@ -79,9 +77,9 @@ AdminCall::~AdminCall()
     m_promise.finish();
 }
 
-void AdminCall::received(qint64 bytes)
+void AdminCall::received()
 {
-    if (bytes > m_largest)
+    if (m_reply->bytesAvailable() > m_largest)
         end(failure(ErrorKind::Unsupported, "The gateway's answer is larger than any that is expected.",
                     placeOf(*m_reply), "Look at what answers at this address."));
 }
@@ -123,3 +121,5 @@ void AdminCall::end(const Result<AdminReply> &result)
 }
 
 } // namespace gatehouse
+
+#include "moc_admincall.cpp"

@@ -23,7 +23,7 @@ public:
 
 private:
     void finished();
-    void received(qint64 bytes);
+    void received();
     void end(const Result<AdminReply> &result);
     Result<AdminReply> outcome();
 

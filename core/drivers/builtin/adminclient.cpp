@@ -77,3 +77,5 @@ QFuture<Result<AdminReply>> AdminClient::call(const AdminRequest &request, std::
 }
 
 } // namespace gatehouse
+
+#include "moc_adminclient.cpp"
