@@ -69,8 +69,8 @@ void ChildProgram::fail(const QString &what)
 {
     if (m_ending || std::exchange(m_failed, true))
         return;
-    Q_EMIT failed(Error {ErrorKind::Unreachable, what.toStdString(), m_process.program().toStdString(),
-                         tr("See the details for what it said.").toStdString(), lastOutput().toStdString()});
+    Q_EMIT failed(Error{ErrorKind::Unreachable, what.toStdString(), m_process.program().toStdString(),
+                        tr("See the details for what it said.").toStdString(), lastOutput().toStdString()});
 }
 
 } // namespace gatehouse

@@ -16,15 +16,17 @@ Error errorOf(const QKeychain::Job &job, const SecretName &name)
     const std::string detail = job.errorString().toStdString();
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        return {ErrorKind::NotFound, "The keychain has no secret of this name.", where, "Enter it on the Gateways page.",
-                detail};
+        return {ErrorKind::NotFound, "The keychain has no secret of this name.", where,
+                "Enter it on the Gateways page.", detail};
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
-        return {ErrorKind::Refused, "The keychain stayed locked.", where, "Unlock the system keychain.", detail};
+        return {ErrorKind::Refused, "The keychain stayed locked.", where, "Unlock the system keychain.",
+                detail};
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
         return {ErrorKind::Unsupported, "This system has no keychain.", where,
-                "The secret will be asked for each time; install gnome-keyring or KWallet to keep it.", detail};
+                "The secret will be asked for each time; install gnome-keyring or KWallet to keep it.",
+                detail};
     case QKeychain::NoError:
     case QKeychain::CouldNotDeleteEntry:
     case QKeychain::OtherError:
@@ -86,8 +88,9 @@ QFuture<Result<void>> Keychain::put(const SecretName &name, const std::string &s
     job->setTextData(QString::fromStdString(secret));
     QObject::connect(job, &QKeychain::Job::finished, &m_context, [this, promise, name, job] {
         m_state = stateAfter(*job, m_state);
-        promise->addResult(job->error() == QKeychain::NoError ? Result<void>()
-                                                              : Result<void>(tl::unexpected<Error>(errorOf(*job, name))));
+        promise->addResult(job->error() == QKeychain::NoError
+                               ? Result<void>()
+                               : Result<void>(tl::unexpected<Error>(errorOf(*job, name))));
         promise->finish();
     });
     job->start();

@@ -7,9 +7,9 @@
 
 namespace gatehouse {
 
-/// The system's keychain (Secret Service, KWallet, Keychain, Credential Manager) through QtKeychain. One entry a
-/// secret, under the service name that is given: two workspaces with a secret of the same name do not share it.
-/// Where no keychain answers, state() says NoKeychain and nothing is written anywhere.
+/// The system's keychain (Secret Service, KWallet, Keychain, Credential Manager) through QtKeychain. One
+/// entry a secret, under the service name that is given: two workspaces with a secret of the same name do not
+/// share it. Where no keychain answers, state() says NoKeychain and nothing is written anywhere.
 class Keychain final : public SecretStorage
 {
 public:

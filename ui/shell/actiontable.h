@@ -14,8 +14,8 @@ class QWidget;
 
 namespace gatehouse {
 
-/// The window's actions, one for each ability that has one: menus, palette and shortcuts are fed from here. An
-/// action is disabled until somebody binds it, and again when that somebody is gone.
+/// The window's actions, one for each ability that has one: menus, palette and shortcuts are fed from here.
+/// An action is disabled until somebody binds it, and again when that somebody is gone.
 class ActionTable final : public QObject
 {
     Q_OBJECT

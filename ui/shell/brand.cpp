@@ -22,14 +22,16 @@ QString name()
 
 QSize Brand::sizeHint() const
 {
-    return {NameLeft + QFontMetrics(fontOf(TextKind::CardTitle)).horizontalAdvance(name()) + 2, controlHeight()};
+    return {NameLeft + QFontMetrics(fontOf(TextKind::CardTitle)).horizontalAdvance(name()) + 2,
+            controlHeight()};
 }
 
 void Brand::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &theme = themeOf(this);
-    paintIcon(&painter, Icon::Logo, QRectF(0, (height() - LogoSide) / 2.0, LogoSide, LogoSide), theme[Role::Accent]);
+    paintIcon(&painter, Icon::Logo, QRectF(0, (height() - LogoSide) / 2.0, LogoSide, LogoSide),
+              theme[Role::Accent]);
     painter.setFont(inkFont(TextKind::CardTitle, theme));
     painter.setPen(theme[Role::Text]);
     painter.drawText(rect().adjusted(NameLeft, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, name());

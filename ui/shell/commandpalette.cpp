@@ -15,8 +15,8 @@ constexpr QLatin1String ObjectPrefix("object:");
 constexpr QLatin1String ActionPrefix("action:");
 
 template <class Object>
-void addObjects(std::vector<PopupItem> &items, const std::vector<Object> &objects, const char *kind, const QString &group,
-                Icon icon)
+void addObjects(std::vector<PopupItem> &items, const std::vector<Object> &objects, const char *kind,
+                const QString &group, Icon icon)
 {
     for (const Object &object : objects) {
         PopupItem item;

@@ -29,8 +29,7 @@ void HistoryModel::setHistory(const std::vector<HistoryEntry> &oldestFirst)
         : std::find_if(entries.begin(), entries.end(),
                        [this](const HistoryEntry &e) { return e.command == m_entries.front().command; });
     const auto added = known == entries.end() ? std::ptrdiff_t(0) : known - entries.begin();
-    const bool continues = known != entries.end()
-        && size_t(added) + m_entries.size() >= entries.size();
+    const bool continues = known != entries.end() && size_t(added) + m_entries.size() >= entries.size();
     if (!continues) {
         beginResetModel();
         m_entries = std::move(entries);

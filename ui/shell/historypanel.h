@@ -9,7 +9,8 @@ class DataTable;
 class HistoryModel;
 class WorkspaceSession;
 
-/// Every command that changed the draft, newest first, with who and when; the way back and forth is undo and redo.
+/// Every command that changed the draft, newest first, with who and when; the way back and forth is undo and
+/// redo.
 class HistoryPanel final : public QFrame
 {
     Q_OBJECT

@@ -26,7 +26,7 @@ namespace {
 
 constexpr QSize FirstSize{1440, 900};
 constexpr QSize SmallestSize{960, 600};
-const QString NoEnvironment = QStringLiteral("/none");
+constexpr QLatin1String NoEnvironment("/none");
 
 } // namespace
 
@@ -58,15 +58,16 @@ MainWindow::MainWindow(QWidget *welcome, WindowMemory &memory, QWidget *parent)
 
     connect(m_top, &TopBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::workspaceMenuRequested, this, [this] {
-        m_menu->popup(m_top->workspaceButton()->mapToGlobal(QPoint(0, m_top->workspaceButton()->height() + 2)));
+        m_menu->popup(
+            m_top->workspaceButton()->mapToGlobal(QPoint(0, m_top->workspaceButton()->height() + 2)));
     });
     connect(m_top, &TopBar::environmentMenuRequested, this, &MainWindow::chooseEnvironment);
     connect(m_top, &TopBar::publishRequested, this,
             [this] { m_actions->action(QStringLiteral("publish.plan"))->trigger(); });
     connect(m_environments, &PopupList::chosen, this, [this](const QString &id) {
         if (m_session)
-            static_cast<void>(
-                m_session->setEnvironment(EnvironmentName(id == NoEnvironment ? std::string() : id.toStdString())));
+            static_cast<void>(m_session->setEnvironment(
+                EnvironmentName(id == NoEnvironment ? std::string() : id.toStdString())));
     });
     connect(m_palette, &CommandPalette::pageChosen, this, [this](const QString &id) {
         if (m_view)
@@ -104,7 +105,8 @@ void MainWindow::buildWorkspaceMenu()
 
 void MainWindow::openPalette()
 {
-    m_palette->open(m_view ? m_view->entries() : PageEntries(), m_session ? &m_session->draft().model : nullptr);
+    m_palette->open(m_view ? m_view->entries() : PageEntries(),
+                    m_session ? &m_session->draft().model : nullptr);
 }
 
 void MainWindow::chooseEnvironment()
@@ -133,7 +135,8 @@ void MainWindow::chooseEnvironment()
     m_environments->openBelow(m_top->environmentButton());
 }
 
-void MainWindow::showWorkspace(WorkspaceSession &session, GatewayMonitor &monitor, Publisher &publisher, PageEntries pages)
+void MainWindow::showWorkspace(WorkspaceSession &session, GatewayMonitor &monitor, Publisher &publisher,
+                               PageEntries pages)
 {
     leaveWorkspace();
     m_session = &session;
@@ -153,7 +156,8 @@ void MainWindow::showWorkspace(WorkspaceSession &session, GatewayMonitor &monito
 
 void MainWindow::connectWorkspace()
 {
-    connect(m_view, &WorkspaceView::pageShown, m_connections, [this](const QString &id) { m_memory.setPage(id); });
+    connect(m_view, &WorkspaceView::pageShown, m_connections,
+            [this](const QString &id) { m_memory.setPage(id); });
     connect(m_session, &WorkspaceSession::environmentChanged, m_connections, [this] { refreshWorkspace(); });
     connect(m_session, &WorkspaceSession::draftChanged, m_connections,
             [this] { m_top->setWorkspace(QString::fromStdString(m_session->name())); });
@@ -166,7 +170,8 @@ void MainWindow::connectWorkspace()
             [this] { m_status->showProblems(m_session->findings(), m_session->analysisIsCurrent()); });
     connect(m_session, &WorkspaceSession::savedStateChanged, m_connections,
             [this](const SavedState &state) { m_status->showSaved(state); });
-    connect(m_monitor, &GatewayMonitor::sampled, m_connections, [this] { m_status->showFleet(m_monitor->fleet()); });
+    connect(m_monitor, &GatewayMonitor::sampled, m_connections,
+            [this] { m_status->showFleet(m_monitor->fleet()); });
     connect(m_monitor, &GatewayMonitor::gatewaysChanged, m_connections,
             [this] { m_status->showFleet(m_monitor->fleet()); });
     connect(m_publisher, &Publisher::outcomeChanged, m_connections, [this] { refreshPublishing(); });
@@ -208,7 +213,8 @@ void MainWindow::refreshWorkspace()
 void MainWindow::refreshDraft()
 {
     const Diff &changes = m_session->changes();
-    const size_t count = changes.created.size() + changes.changed.size() + changes.deleted.size() + changes.moved.size();
+    const size_t count =
+        changes.created.size() + changes.changed.size() + changes.deleted.size() + changes.moved.size();
     m_top->setDraft(int(count), !m_session->lastPublished());
 }
 
@@ -218,9 +224,8 @@ void MainWindow::refreshRevision()
     const auto applied = [](const GatewayOutcome &outcome) {
         return outcome.result == GatewayResult::Applied || outcome.result == GatewayResult::Unchanged;
     };
-    const int on = published
-        ? int(std::count_if(published->outcomes.begin(), published->outcomes.end(), applied))
-        : 0;
+    const int on =
+        published ? int(std::count_if(published->outcomes.begin(), published->outcomes.end(), applied)) : 0;
     m_status->showRevision(published, on);
 }
 

@@ -36,7 +36,8 @@ public:
     WorkspaceView *workspace() const { return m_view; }
 
     /// All outlive the workspace's time in the window, which leaveWorkspace() ends.
-    void showWorkspace(WorkspaceSession &session, GatewayMonitor &monitor, Publisher &publisher, PageEntries pages);
+    void showWorkspace(WorkspaceSession &session, GatewayMonitor &monitor, Publisher &publisher,
+                       PageEntries pages);
     void leaveWorkspace();
     void openPalette();
 

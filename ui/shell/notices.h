@@ -11,8 +11,8 @@ namespace gatehouse {
 
 class Banner;
 
-/// Sentences that the program tells, over the page, newest first. Those that report no error leave by themselves
-/// after some seconds; errors stay until they are dismissed. At most three at a time.
+/// Sentences that the program tells, over the page, newest first. Those that report no error leave by
+/// themselves after some seconds; errors stay until they are dismissed. At most three at a time.
 class Notices final : public QWidget
 {
     Q_OBJECT

@@ -63,13 +63,15 @@ void ProblemsModel::setFindings(const std::vector<PlacedFinding> &findings)
     while (head < shortest && findings[head] == m_findings[head])
         ++head;
     size_t tail = 0;
-    while (tail < shortest - head && findings[findings.size() - 1 - tail] == m_findings[m_findings.size() - 1 - tail])
+    while (tail < shortest - head
+           && findings[findings.size() - 1 - tail] == m_findings[m_findings.size() - 1 - tail])
         ++tail;
     const size_t oldEnd = m_findings.size() - tail;
     const size_t newEnd = findings.size() - tail;
     if (oldEnd > head) {
         beginRemoveRows({}, int(head), int(oldEnd) - 1);
-        m_findings.erase(m_findings.begin() + std::ptrdiff_t(head), m_findings.begin() + std::ptrdiff_t(oldEnd));
+        m_findings.erase(m_findings.begin() + std::ptrdiff_t(head),
+                         m_findings.begin() + std::ptrdiff_t(oldEnd));
         endRemoveRows();
     }
     if (newEnd > head) {
@@ -97,7 +99,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     const PlacedFinding &placed = finding(index.row());
     switch (Column(index.column())) {
     case Column::Severity:
-        return role == Qt::DisplayRole      ? QVariant(severityWord(placed.finding.severity))
+        return role == Qt::DisplayRole     ? QVariant(severityWord(placed.finding.severity))
             : role == int(CellRole::Tone)  ? cellValue(severityTone(placed.finding.severity))
             : role == int(CellRole::Glyph) ? cellValue(severityGlyph(placed.finding.severity))
                                            : QVariant();
@@ -108,7 +110,8 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     case Column::Message:
         return role == Qt::DisplayRole ? QString::fromStdString(placed.finding.message) : QVariant();
     case Column::Fix:
-        return role == Qt::DisplayRole ? QString::fromStdString(placed.finding.fix.value_or(std::string())) : QVariant();
+        return role == Qt::DisplayRole ? QString::fromStdString(placed.finding.fix.value_or(std::string()))
+                                       : QVariant();
     }
     return {};
 }

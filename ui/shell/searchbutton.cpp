@@ -43,8 +43,10 @@ void SearchButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = themeOf(this);
-    roundedPanel(&painter, QRectF(rect()), Radius, theme[underMouse() ? Role::Hover : Role::Window], theme[Role::Line]);
-    paintIcon(&painter, Icon::Search, QRectF(11, (height() - LensSide) / 2.0, LensSide, LensSide), theme[Role::Muted]);
+    roundedPanel(&painter, QRectF(rect()), Radius, theme[underMouse() ? Role::Hover : Role::Window],
+                 theme[Role::Line]);
+    paintIcon(&painter, Icon::Search, QRectF(11, (height() - LensSide) / 2.0, LensSide, LensSide),
+              theme[Role::Muted]);
     const QString keys = tr("Ctrl K");
     const QSize cap = keyCapSize(keys);
     painter.setFont(inkFont(TextKind::Body, theme));

@@ -4,7 +4,8 @@
 
 namespace gatehouse {
 
-/// Looks like a search field and opens the palette: a field that would only pass its first key on is a button.
+/// Looks like a search field and opens the palette: a field that would only pass its first key on is a
+/// button.
 class SearchButton final : public QPushButton
 {
     Q_OBJECT

@@ -98,15 +98,17 @@ void StatusLine::showRevision(const std::optional<Revision> &revision, int appli
     const int of = int(revision->outcomes.size());
     const QString hash = QString::fromStdString(revision->hash).left(ShortHash);
     const QString number = QString::number(quint64(revision->number));
-    m_revision->setText(appliedOn == of ? tr("Revision %1 · %2").arg(number, hash)
-                                        : tr("Revision %1 on %2 of %3 · %4").arg(number).arg(appliedOn).arg(of).arg(hash));
+    m_revision->setText(
+        appliedOn == of ? tr("Revision %1 · %2").arg(number, hash)
+                        : tr("Revision %1 on %2 of %3 · %4").arg(number).arg(appliedOn).arg(of).arg(hash));
 }
 
 void StatusLine::showProblems(const std::vector<PlacedFinding> &findings, bool current)
 {
     const auto count = [&findings](Severity severity) {
-        return int(std::count_if(findings.begin(), findings.end(),
-                                 [severity](const PlacedFinding &f) { return f.finding.severity == severity; }));
+        return int(std::count_if(findings.begin(), findings.end(), [severity](const PlacedFinding &f) {
+            return f.finding.severity == severity;
+        }));
     };
     const int errors = count(Severity::Error);
     const int warnings = count(Severity::Warning);
@@ -114,7 +116,8 @@ void StatusLine::showProblems(const std::vector<PlacedFinding> &findings, bool c
     m_problemGlyph->setVisible(true);
     m_problemGlyph->setGlyph(errors > 0 ? Glyph::Cross : warnings > 0 ? Glyph::Triangle : Glyph::Dot);
     m_problemGlyph->setTone(errors > 0 ? Tone::Bad : warnings > 0 ? Tone::Warning : Tone::Ok);
-    const QString text = tr("%n error(s)", nullptr, errors) + QStringLiteral(" · ") + tr("%n warning(s)", nullptr, warnings);
+    const QString text =
+        tr("%n error(s)", nullptr, errors) + QStringLiteral(" · ") + tr("%n warning(s)", nullptr, warnings);
     m_problems->setText(current ? text : tr("Checking, %1").arg(text));
     m_problems->setAccessibleName(tr("Problems: %1").arg(text));
 }
@@ -124,10 +127,9 @@ void StatusLine::showSaved(const SavedState &state)
     switch (state.kind) {
     case SavedState::Kind::Saved:
         m_saved->setRole(state.fileIsBehind ? Role::Warning : Role::Muted);
-        m_saved->setText(state.fileIsBehind ? tr("Not yet in the file, Ctrl S saves")
-                             : state.savedAt == WallTime {}
-                             ? tr("Saved")
-                             : tr("Saved %1").arg(timeOf(state.savedAt)));
+        m_saved->setText(state.fileIsBehind                ? tr("Not yet in the file, Ctrl S saves")
+                             : state.savedAt == WallTime{} ? tr("Saved")
+                                                           : tr("Saved %1").arg(timeOf(state.savedAt)));
         return;
     case SavedState::Kind::Saving:
         m_saved->setRole(Role::Muted);
@@ -135,7 +137,8 @@ void StatusLine::showSaved(const SavedState &state)
         return;
     case SavedState::Kind::Failed:
         m_saved->setRole(Role::Bad);
-        m_saved->setText(tr("Not saved: %1").arg(state.error ? QString::fromStdString(state.error->message) : QString()));
+        m_saved->setText(
+            tr("Not saved: %1").arg(state.error ? QString::fromStdString(state.error->message) : QString()));
         return;
     case SavedState::Kind::Conflict:
         m_saved->setRole(Role::Bad);

@@ -11,7 +11,8 @@ class GatewayMonitor;
 class LinkButton;
 class RoleLabel;
 
-/// The line under everything: connection, what is live, problems, how old the newest sample is, what is saved.
+/// The line under everything: connection, what is live, problems, how old the newest sample is, what is
+/// saved.
 class StatusLine final : public QFrame
 {
     Q_OBJECT

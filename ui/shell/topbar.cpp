@@ -89,7 +89,8 @@ void TopBar::showDraft()
     if (m_publishing && m_open)
         return;
     m_draft->setVisible(m_open && (m_first || m_changes > 0));
-    m_draft->set(m_first ? tr("Draft · first revision") : tr("Draft · %n change(s)", nullptr, m_changes), Tone::Accent);
+    m_draft->set(m_first ? tr("Draft · first revision") : tr("Draft · %n change(s)", nullptr, m_changes),
+                 Tone::Accent);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

@@ -9,8 +9,8 @@ namespace gatehouse {
 class Badge;
 class PickerButton;
 
-/// The bar over everything: the workspace, its environment, the way to the palette, what the draft holds, and the way
-/// to publish it. Words only come from outside; it decides nothing.
+/// The bar over everything: the workspace, its environment, the way to the palette, what the draft holds, and
+/// the way to publish it. Words only come from outside; it decides nothing.
 class TopBar final : public QFrame
 {
     Q_OBJECT

@@ -7,10 +7,10 @@ namespace gatehouse {
 namespace {
 
 constexpr qsizetype MostRecent = 12;
-const QLatin1String GeometryKey("window/geometry");
-const QLatin1String SchemeKey("window/scheme");
-const QLatin1String PageKey("window/page");
-const QLatin1String RecentKey("files/recent");
+constexpr QLatin1String GeometryKey("window/geometry");
+constexpr QLatin1String SchemeKey("window/scheme");
+constexpr QLatin1String PageKey("window/page");
+constexpr QLatin1String RecentKey("files/recent");
 
 } // namespace
 

@@ -12,7 +12,8 @@ class QSettings;
 
 namespace gatehouse {
 
-/// What the window remembers between runs: where it was, light or dark, the last page, recent files. Nothing secret.
+/// What the window remembers between runs: where it was, light or dark, the last page, recent files. Nothing
+/// secret.
 class WindowMemory final
 {
 public:

@@ -42,7 +42,8 @@ std::vector<NavItem> navItems(const PageEntries &entries)
     std::vector<NavItem> items;
     std::optional<PageGroup> group;
     for (const PageEntry &entry : entries) {
-        items.push_back({entry.group == group ? QString() : groupTitle(entry.group), entry.icon, entry.title});
+        items.push_back(
+            {entry.group == group ? QString() : groupTitle(entry.group), entry.icon, entry.title});
         group = entry.group;
     }
     return items;
@@ -109,8 +110,8 @@ WorkspaceView::WorkspaceView(WorkspaceSession &session, GatewayMonitor &monitor,
 
 int WorkspaceView::indexOf(const QString &id) const
 {
-    const auto found
-        = std::find_if(m_entries.begin(), m_entries.end(), [&id](const PageEntry &entry) { return entry.id == id; });
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&id](const PageEntry &entry) { return entry.id == id; });
     return found == m_entries.end() ? -1 : int(found - m_entries.begin());
 }
 
@@ -250,7 +251,8 @@ void WorkspaceView::refreshAttention()
     const FleetView &fleet = m_monitor.fleet();
     int troubled = 0;
     for (const GatewayStatus &status : m_monitor.gateways()) {
-        const bool calm = status.connection == ConnectionState::Live || status.connection == ConnectionState::Connecting;
+        const bool calm =
+            status.connection == ConnectionState::Live || status.connection == ConnectionState::Connecting;
         troubled += !calm || status.sync == SyncState::ChangedOutside || status.sync == SyncState::Behind;
     }
     if (const int index = indexOf(QStringLiteral("resilience")); index >= 0)
@@ -269,10 +271,11 @@ void WorkspaceView::refreshFindings()
             || m_entries[i].id == QLatin1String("resilience"))
             continue;
         const auto &findings = m_session.findings();
-        const int errors = int(std::count_if(findings.begin(), findings.end(), [&](const PlacedFinding &placed) {
-            return placed.finding.severity == Severity::Error
-                && m_entries[i].kinds.contains(QString::fromStdString(placed.object.kind));
-        }));
+        const int errors =
+            int(std::count_if(findings.begin(), findings.end(), [&](const PlacedFinding &placed) {
+                return placed.finding.severity == Severity::Error
+                    && m_entries[i].kinds.contains(QString::fromStdString(placed.object.kind));
+            }));
         m_rail->button(int(i))->setAttention(errors, Tone::Bad, tr("%n error(s)", nullptr, errors));
     }
 }
@@ -285,12 +288,15 @@ void WorkspaceView::showOutsideChange()
         return;
     const QString file = QString::fromStdString(m_session.file().filename().string());
     if (!change->theirs) {
-        m_outside->set(Tone::Bad, tr("%1 was changed by another program and cannot be read now. Your draft is safe; "
-                                     "Keep mine writes it over the file with the next save.").arg(file));
+        m_outside->set(Tone::Bad,
+                       tr("%1 was changed by another program and cannot be read now. Your draft is safe; "
+                          "Keep mine writes it over the file with the next save.")
+                           .arg(file));
         return;
     }
     const auto &diff = change->fromBase;
-    const int count = int(diff.created.size() + diff.changed.size() + diff.deleted.size() + diff.moved.size());
+    const int count =
+        int(diff.created.size() + diff.changed.size() + diff.deleted.size() + diff.moved.size());
     QStringList names;
     for (const auto &entry : diff.changed)
         names += QString::fromStdString(entry.name);
@@ -302,7 +308,9 @@ void WorkspaceView::showOutsideChange()
     QString which = names.mid(0, MostNames).join(QStringLiteral(", "));
     if (names.size() > MostNames)
         which += QStringLiteral(", …");
-    m_outside->set(Tone::Warning, tr("%1 was changed by another program: %n object(s), %2.", nullptr, count).arg(file, which));
+    m_outside->set(
+        Tone::Warning,
+        tr("%1 was changed by another program: %n object(s), %2.", nullptr, count).arg(file, which));
 }
 
 void WorkspaceView::resizeEvent(QResizeEvent *event)

@@ -20,8 +20,8 @@ class Page;
 class ProblemsPanel;
 class WorkspaceSession;
 
-/// One open workspace in the window: navigation, pages, history, problems, and what the program has to tell. Makes a
-/// page when it is first visited, and leads from one page to objects and abilities of another.
+/// One open workspace in the window: navigation, pages, history, problems, and what the program has to tell.
+/// Makes a page when it is first visited, and leads from one page to objects and abilities of another.
 class WorkspaceView final : public QWidget
 {
     Q_OBJECT

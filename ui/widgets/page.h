@@ -10,8 +10,8 @@ namespace gatehouse {
 
 class PageHeader;
 
-/// What every page of the window is: a header, a column below it that scrolls where the window is low, and a few
-/// ways to talk with the shell. A page knows neither the shell nor another page: it asks by signals.
+/// What every page of the window is: a header, a column below it that scrolls where the window is low, and a
+/// few ways to talk with the shell. A page knows neither the shell nor another page: it asks by signals.
 class Page : public QWidget
 {
     Q_OBJECT
