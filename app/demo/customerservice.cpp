@@ -56,7 +56,8 @@ CustomerService::CustomerService(const Clock &clock, std::uint64_t seed)
         customer.email = lowerCase(fmt::format("{}.{}@example.com", customer.firstName, customer.lastName));
         customer.createdAt = clock.wallNow() - std::chrono::hours{24 * (Seeded - i)};
         m_byEmail.emplace(customer.email, customer.id);
-        m_customers.seed(customer.id, std::move(customer));
+        const std::string id = customer.id;
+        m_customers.seed(id, std::move(customer));
     }
 }
 

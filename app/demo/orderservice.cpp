@@ -70,7 +70,8 @@ OrderBook::OrderBook(const Clock &clock, std::uint64_t seed)
         order.items.push_back({Catalogue[index % Catalogue.size()].sku, i % 3 + 1});
         order.status = Statuses[index % Statuses.size()];
         order.createdAt = clock.wallNow() - std::chrono::hours{Seeded - i};
-        orders.seed(order.id, std::move(order));
+        const std::string id = order.id;
+        orders.seed(id, std::move(order));
     }
 }
 

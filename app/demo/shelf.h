@@ -9,6 +9,15 @@
 
 namespace gatehouse::demo {
 
+/// Short ids before long ones, so that "9" comes before "10".
+struct ShelfOrder
+{
+    bool operator()(const std::string &a, const std::string &b) const
+    {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+    }
+};
+
 /// Objects by id, in the order of their ids, bounded: seeded ones stay, of the created ones the oldest goes
 /// when there are too many.
 template <class Object> class Shelf final
@@ -55,7 +64,7 @@ public:
     }
 
 private:
-    std::map<std::string, Object> m_objects;
+    std::map<std::string, Object, ShelfOrder> m_objects;
     std::deque<std::string> m_created; ///< ids, oldest first
 };
 

@@ -12,7 +12,7 @@ namespace gatehouse {
 
 namespace {
 
-constexpr std::size_t ReadSize = 64 * 1024;
+constexpr std::size_t ReadSize = 32 * 1024;
 /// A client that goes on sending behind a refusal is listened to for this long, so that it can read the
 /// answer.
 constexpr std::chrono::milliseconds LingerTime{2'000};
@@ -88,14 +88,12 @@ void SmallConnection::read()
     if (m_reading || m_closed)
         return;
     m_reading = true;
-    const std::size_t before = m_in.size();
-    m_in.resize(before + ReadSize);
-    m_socket.async_read_some(
-        boost::asio::buffer(m_in.data() + before, ReadSize),
-        [self = shared_from_this(), before](boost::system::error_code code, std::size_t count) {
-            self->m_in.resize(before + count);
-            self->onRead(code, count);
-        });
+    m_buffer.resize(ReadSize);
+    m_socket.async_read_some(boost::asio::buffer(m_buffer),
+                             [self = shared_from_this()](auto code, std::size_t count) {
+                                 self->m_in.append(self->m_buffer.data(), count);
+                                 self->onRead(code, count);
+                             });
 }
 
 void SmallConnection::onRead(boost::system::error_code code, std::size_t count)

@@ -10,6 +10,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gatehouse {
 
@@ -74,6 +75,7 @@ private:
     RequestParser m_parser;
     ChunkDecoder m_chunks;
     WebRequest m_request;
+    std::vector<char> m_buffer; ///< of the read that is under way
     std::string m_in; ///< received and not used up
     std::deque<std::string> m_out; ///< the first one is being written
     std::size_t m_backlog = 0; ///< bytes in m_out
