@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 
 #include <arpa/inet.h>
@@ -108,6 +109,11 @@ std::string HttpProbe::readUntil(std::string_view end)
     std::string text = m_in.substr(0, taken);
     m_in.erase(0, taken);
     return text;
+}
+
+void HttpProbe::endSending()
+{
+    ::shutdown(m_socket, SHUT_WR);
 }
 
 bool HttpProbe::isClosedByServer()
