@@ -1,9 +1,9 @@
 #include "core/gateway/sealedtext.h"
 
-#include <fmt/format.h>
-#include <openssl/evp.h>
+#include "core/model/canonical.h"
 
-#include <array>
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace gatehouse {
@@ -18,18 +18,6 @@ auto damaged(std::string message)
 }
 
 } // namespace
-
-std::string sha256Hex(std::string_view bytes)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    std::string hex;
-    hex.reserve(64);
-    for (unsigned int i = 0; i < size; ++i)
-        fmt::format_to(std::back_inserter(hex), "{:02x}", digest[i]);
-    return hex;
-}
 
 std::string seal(std::string_view text)
 {

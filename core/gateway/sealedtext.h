@@ -7,9 +7,6 @@
 
 namespace gatehouse {
 
-/// SHA-256 as 64 lowercase hex digits.
-[[nodiscard]] std::string sha256Hex(std::string_view bytes);
-
 /// The text behind a line that carries its length and SHA-256, so that a file cut short or changed is seen.
 /// This guards against damage, not against a forger.
 [[nodiscard]] std::string seal(std::string_view text);
