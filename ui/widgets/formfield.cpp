@@ -42,6 +42,8 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     column->addWidget(new FieldLabel(label, editor));
     column->addWidget(editor);
     column->addWidget(m_below);
+    // Beside a taller field the label stays at its editor.
+    column->addStretch(1);
     m_below->hide();
     if (editor->accessibleName().isEmpty()) {
         editor->setAccessibleName(spoken(label));

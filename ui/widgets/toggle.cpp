@@ -12,7 +12,7 @@ namespace gatehouse {
 namespace {
 
 constexpr int gap = 8;
-constexpr int ringRoom = 3;
+constexpr int ringRoom = 4;
 
 } // namespace
 
@@ -52,13 +52,14 @@ void Toggle::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &theme = themeOf(this);
-    paintToggle(&painter, theme, {ringRoom, height() / 2.0}, isChecked(), isEnabled());
+    paintToggle(&painter, theme, {0, height() / 2.0}, isChecked(), isEnabled());
+    const QRect words = rect().adjusted(toggleSize().width() + gap, 0, -ringRoom, 0);
     painter.setFont(fontOf(TextKind::Body));
     painter.setPen(theme[isEnabled() ? Role::Text : Role::Faint]);
-    painter.drawText(rect().adjusted(ringRoom + toggleSize().width() + gap, 0, 0, 0), Qt::AlignVCenter,
-                     text());
+    painter.drawText(words, Qt::AlignVCenter | Qt::TextSingleLine, text());
     if (showsFocus(this)) {
-        focusRing(&painter, rect(), 6, theme);
+        // The ring goes around the words: around the switch it could not be told from its own colour.
+        focusRing(&painter, text().isEmpty() ? rect() : words.adjusted(-ringRoom, 1, ringRoom, -1), 5, theme);
     }
 }
 

@@ -71,8 +71,8 @@ std::vector<WeightBar::Part> WeightBar::parts() const
         constexpr double hundred = 100;
         const QString percent = QLocale().toString(std::round(ratio * hundred * 10) / 10, 'g', 4);
         const double end = x + ratio * width();
-        parts.push_back({QRectF(QPointF(std::round(x), 0), QPointF(std::round(end), height())),
-                         tr("%1 · %2 %").arg(share.name, percent)});
+        const QRectF rect(QPointF(std::round(x), 0), QPointF(std::round(end), height()));
+        parts.push_back({rect, tr("%1 · %2 %").arg(share.name, percent), tr("%1 %").arg(percent)});
         x = end;
     }
     return parts;
@@ -97,8 +97,12 @@ void WeightBar::paintEvent(QPaintEvent *)
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setClipRect(part.adjusted(0, 0, i + 1 < drawn.size() ? -1 : 0, 0));
         painter.fillPath(outline, theme[paint.fill]);
-        if (tabularWidth(drawn[i].words, font) + 12 <= part.width()) {
-            drawTabular(&painter, part, drawn[i].words, Qt::AlignHCenter, font, theme[paint.text]);
+        // The whole, or the share alone, or nothing.
+        for (const QString &words : {drawn[i].words, drawn[i].percent}) {
+            if (tabularWidth(words, font) + 12 <= part.width()) {
+                drawTabular(&painter, part, words, Qt::AlignHCenter, font, theme[paint.text]);
+                break;
+            }
         }
         painter.restore();
     }

@@ -36,6 +36,7 @@ private:
     {
         QRectF rect;
         QString words;
+        QString percent;
     };
     std::vector<Part> parts() const;
 
