@@ -105,7 +105,7 @@ void WorkspaceRoom::fetchSecrets()
     if (m_keychain.state() == SecretStorage::State::NoKeychain)
         return;
     for (const SecretName &name : secretNames(m_session.draft().model)) {
-        if (m_vault->has(name))
+        if (m_vault->has(name) || !m_asked.insert(name).second)
             continue;
         deliver(this, m_keychain.get(name), [this, name](const Result<std::string> &secret) {
             if (secret && !m_vault->has(name))

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace gatehouse {
@@ -42,6 +43,7 @@ private:
     void fetchSecrets();
 
     std::shared_ptr<SecretVault> m_vault;
+    std::set<SecretName> m_asked; ///< what the keychain was asked for already
     WorkspaceSession m_session;
     Keychain m_keychain;
     GatewayHub m_hub;
