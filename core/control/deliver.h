@@ -27,7 +27,7 @@ void deliver(QObject *receiver, const QFuture<T> &future, WhenDone whenDone)
                          if constexpr (std::is_void_v<T>) {
                              whenDone();
                          } else if (done.resultCount() > 0) {
-                             whenDone(done.resultAt(0));
+                             whenDone(*done.constBegin()); // by reference: resultAt() would copy
                          } else if constexpr (std::is_constructible_v<T, tl::unexpected<Error>>) {
                              whenDone(T(failure(ErrorKind::Cancelled, "The call was cancelled.")));
                          }

@@ -42,14 +42,14 @@ public:
 
     QFuture<Result<GatewayIdentity>> identify(const GatewayName &gateway, CallOptions options);
     QFuture<Result<Capabilities>> capabilities(const GatewayName &gateway);
-    QFuture<Result<Rendering>> render(const GatewayName &gateway, std::shared_ptr<const Document> document);
-    QFuture<Result<LiveConfig>> readLive(const GatewayName &gateway, CallOptions options);
+    QFuture<Result<std::shared_ptr<const Rendering>>> render(const GatewayName &gateway,
+                                                             std::shared_ptr<const Document> document);
+    QFuture<Result<std::shared_ptr<const LiveConfig>>> readLive(const GatewayName &gateway,
+                                                                CallOptions options);
     QFuture<Result<std::shared_ptr<const Plan>>>
     plan(const GatewayName &gateway, std::shared_ptr<const Document> document, CallOptions options);
     /// `progress` of the request is called in the caller's thread.
     QFuture<Result<PushOutcome>> push(const GatewayName &gateway, PushRequest request, CallOptions options);
-    QFuture<Result<PushOutcome>> rollBack(const GatewayName &gateway, std::shared_ptr<const Document> earlier,
-                                          CallOptions options);
     QFuture<Result<std::shared_ptr<const Telemetry>>> telemetry(const GatewayName &gateway,
                                                                 CallOptions options);
     QFuture<Result<void>> forceBreaker(const GatewayName &gateway, const ServiceName &service,

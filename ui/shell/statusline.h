@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/control/fleetview.h"
+#include "core/control/workspacesession.h"
+
+#include <QtWidgets/QFrame>
+
+namespace gatehouse {
+
+class GatewayMonitor;
+class LinkButton;
+class RoleLabel;
+
+/// The line under everything: connection, what is live, problems, how old the newest sample is, what is
+/// saved.
+class StatusLine final : public QFrame
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StatusLine)
+
+public:
+    explicit StatusLine(QWidget *parent = nullptr);
+
+    void showNothingOpen();
+    void showFleet(const FleetView &fleet);
+    void showRevision(const std::optional<Revision> &revision, int appliedOn);
+    void showProblems(const std::vector<PlacedFinding> &findings, bool current);
+    void showSaved(const SavedState &state);
+
+Q_SIGNALS:
+    void problemsRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    RoleLabel *m_connection;
+    RoleLabel *m_revision;
+    LinkButton *m_problems;
+    RoleLabel *m_problemGlyph;
+    RoleLabel *m_age;
+    RoleLabel *m_saved;
+};
+
+} // namespace gatehouse
