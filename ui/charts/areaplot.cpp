@@ -13,7 +13,7 @@ AreaPlot::AreaPlot(const QString &name, QWidget *parent)
 {
 }
 
-void AreaPlot::setSeries(const Series &series, Role role, const QString &unit)
+void AreaPlot::setSeries(const PlotSeries &series, Role role, const QString &unit)
 {
     if (series.isSameAs(m_series) && role == m_role && unit == m_unit) {
         return;

@@ -15,14 +15,14 @@ public:
     explicit AreaPlot(const QString &name, QWidget *parent = nullptr);
 
     /// `unit` follows the value where it is read out: "in use", "ms".
-    void setSeries(const Series &series, Role role = Role::Accent, const QString &unit = {});
+    void setSeries(const PlotSeries &series, Role role = Role::Accent, const QString &unit = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     QString wordsAt(std::int64_t time) const override;
 
 private:
-    Series m_series;
+    PlotSeries m_series;
     Role m_role = Role::Accent;
     QString m_unit;
 };

@@ -22,11 +22,11 @@ namespace {
 constexpr double pixelsPerPoint = 4;
 
 /// Points of one line, with times counted from the range's start: doubles are exact there.
-QList<QPointF> pointsOf(const Series &series, TimeRange range, double width)
+QList<QPointF> pointsOf(const PlotSeries &series, TimeRange range, double width)
 {
     const auto most = std::size_t(std::max(2.0, width / pixelsPerPoint));
     QList<QPointF> points;
-    for (const Sample &sample : series.outline(range.from, range.to, most)) {
+    for (const PlotSample &sample : series.outline(range.from, range.to, most)) {
         if (!std::isnan(sample.value)) {
             points.append({double(sample.at - range.from), sample.value});
         }

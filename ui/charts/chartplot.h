@@ -11,7 +11,7 @@ namespace gatehouse {
 struct ChartLine
 {
     QString name;
-    Series series;
+    PlotSeries series;
     Role role = Role::Accent;
     bool filled = false;
     QString unit; ///< Follows the value where it is read out.

@@ -10,11 +10,11 @@
 
 namespace gatehouse {
 
-QList<QPolygonF> linesOf(const std::vector<Sample> &samples, const PlotScale &scale)
+QList<QPolygonF> linesOf(const std::vector<PlotSample> &samples, const PlotScale &scale)
 {
     QList<QPolygonF> lines;
     QPolygonF line;
-    for (const Sample &sample : samples) {
+    for (const PlotSample &sample : samples) {
         if (!std::isnan(sample.value)) {
             line.append({scale.x(sample.at), scale.y(sample.value)});
         } else if (!line.isEmpty()) {

@@ -14,7 +14,7 @@ class PlotScale;
 class Theme;
 
 /// Splits samples where nothing is known, and places them.
-QList<QPolygonF> linesOf(const std::vector<Sample> &samples, const PlotScale &scale);
+QList<QPolygonF> linesOf(const std::vector<PlotSample> &samples, const PlotScale &scale);
 
 /// Fills below a line down to the plot's floor.
 void paintWash(QPainter *painter, const Theme &theme, const QPolygonF &line, const PlotScale &scale,

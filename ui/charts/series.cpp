@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t partSize = 4096;
 constexpr std::size_t blockSize = 64;
 
-using Extremes = Series::Extremes;
+using Extremes = PlotSeries::Extremes;
 
-void include(std::optional<Extremes> &extremes, const Sample &sample)
+void include(std::optional<Extremes> &extremes, const PlotSample &sample)
 {
     if (std::isnan(sample.value)) {
         return;
@@ -39,13 +39,13 @@ void include(std::optional<Extremes> &extremes, const std::optional<Extremes> &m
 
 } // namespace
 
-struct Series::Part
+struct PlotSeries::Part
 {
-    std::vector<Sample> samples;
+    std::vector<PlotSample> samples;
     std::vector<std::optional<Extremes>> blocks;
     std::optional<Extremes> whole;
 
-    void add(const Sample &sample)
+    void add(const PlotSample &sample)
     {
         if (samples.size() % blockSize == 0) {
             blocks.emplace_back();
@@ -75,10 +75,10 @@ struct Series::Part
     }
 };
 
-Series::Series(const std::vector<Sample> &samples)
+PlotSeries::PlotSeries(const std::vector<PlotSample> &samples)
 {
     std::shared_ptr<Part> part;
-    for (const Sample &sample : samples) {
+    for (const PlotSample &sample : samples) {
         if (!part || part->samples.size() == partSize) {
             part = std::make_shared<Part>();
             m_parts.push_back(part);
@@ -87,9 +87,9 @@ Series::Series(const std::vector<Sample> &samples)
     }
 }
 
-Series Series::with(Sample sample) const
+PlotSeries PlotSeries::with(PlotSample sample) const
 {
-    Series longer = *this;
+    PlotSeries longer = *this;
     const bool full = m_parts.empty() || m_parts.back()->samples.size() == partSize;
     auto part = full ? std::make_shared<Part>() : std::make_shared<Part>(*m_parts.back());
     part->add(sample);
@@ -101,9 +101,9 @@ Series Series::with(Sample sample) const
     return longer;
 }
 
-Series Series::since(std::int64_t at) const
+PlotSeries PlotSeries::since(std::int64_t at) const
 {
-    Series shorter = *this;
+    PlotSeries shorter = *this;
     const auto old = [at](const auto &part) {
         return part->samples.back().at < at;
     };
@@ -112,17 +112,17 @@ Series Series::since(std::int64_t at) const
     return shorter;
 }
 
-std::size_t Series::size() const
+std::size_t PlotSeries::size() const
 {
     return m_parts.empty() ? 0 : (m_parts.size() - 1) * partSize + m_parts.back()->samples.size();
 }
 
-Sample Series::operator[](std::size_t index) const
+PlotSample PlotSeries::operator[](std::size_t index) const
 {
     return m_parts[index / partSize]->samples[index % partSize];
 }
 
-std::size_t Series::firstNotBefore(std::int64_t time) const
+std::size_t PlotSeries::firstNotBefore(std::int64_t time) const
 {
     std::size_t low = 0;
     std::size_t high = size();
@@ -137,7 +137,7 @@ std::size_t Series::firstNotBefore(std::int64_t time) const
     return low;
 }
 
-std::optional<double> Series::valueAt(std::int64_t time) const
+std::optional<double> PlotSeries::valueAt(std::int64_t time) const
 {
     const std::size_t next = firstNotBefore(time + 1);
     if (next == 0 || std::isnan((*this)[next - 1].value)) {
@@ -146,7 +146,7 @@ std::optional<double> Series::valueAt(std::int64_t time) const
     return (*this)[next - 1].value;
 }
 
-std::optional<Extremes> Series::extremesOf(std::size_t from, std::size_t to) const
+std::optional<Extremes> PlotSeries::extremesOf(std::size_t from, std::size_t to) const
 {
     std::optional<Extremes> found;
     while (from < to) {
@@ -159,18 +159,18 @@ std::optional<Extremes> Series::extremesOf(std::size_t from, std::size_t to) con
     return found;
 }
 
-std::optional<Extremes> Series::extremes(std::int64_t from, std::int64_t to) const
+std::optional<Extremes> PlotSeries::extremes(std::int64_t from, std::int64_t to) const
 {
     return extremesOf(firstNotBefore(from), firstNotBefore(to + 1));
 }
 
-std::vector<Sample> Series::outline(std::int64_t from, std::int64_t to, std::size_t most) const
+std::vector<PlotSample> PlotSeries::outline(std::int64_t from, std::int64_t to, std::size_t most) const
 {
     std::size_t first = firstNotBefore(from);
     std::size_t end = firstNotBefore(to + 1);
     first -= first > 0 ? 1 : 0;
     end += end < size() ? 1 : 0;
-    std::vector<Sample> points;
+    std::vector<PlotSample> points;
     if (end - first <= most) {
         for (std::size_t i = first; i < end; ++i) {
             points.push_back((*this)[i]);
@@ -198,7 +198,7 @@ std::vector<Sample> Series::outline(std::int64_t from, std::int64_t to, std::siz
     return points;
 }
 
-bool Series::isSameAs(const Series &other) const
+bool PlotSeries::isSameAs(const PlotSeries &other) const
 {
     return m_parts == other.m_parts;
 }
