@@ -11,6 +11,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowmemory.h"
 #include "ui/shell/workspaceview.h"
+#include "ui/terms/stateterms.h"
 #include "ui/theme/schemeswitch.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -29,7 +30,7 @@ Tree emptyDocument(const QString &name)
     Tree tree = Tree::object();
     tree["gatehouse"] = "v1";
     tree["name"] = name.toStdString();
-    tree["listeners"] = Tree::array({Tree {{"name", "web"}, {"address", "127.0.0.1:8080"}}});
+    tree["listeners"] = Tree::array({Tree{{"name", "web"}, {"address", "127.0.0.1:8080"}}});
     tree["services"] = Tree::array();
     tree["routes"] = Tree::array();
     return tree;
@@ -42,8 +43,8 @@ std::filesystem::path pathOf(const QString &file)
 
 } // namespace
 
-Console::Console(Places places, SchemeSwitch &scheme, std::shared_ptr<const DriverFactory> drivers, const Clock &clock,
-                 QObject *parent)
+Console::Console(Places places, SchemeSwitch &scheme, std::shared_ptr<const DriverFactory> drivers,
+                 const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_places(std::move(places))
     , m_scheme(scheme)
@@ -101,7 +102,8 @@ void Console::fail(const Error &error)
 {
     m_welcome->setBusy({});
     if (m_window->workspace())
-        m_window->workspace()->post(Tone::Bad, QString::fromStdString(error.message), QString::fromStdString(error.detail));
+        m_window->workspace()->post(Tone::Bad, QString::fromStdString(error.message),
+                                    QString::fromStdString(error.detail));
     else
         m_welcome->showError(error);
     Q_EMIT openingFailed(error);
@@ -118,9 +120,9 @@ void Console::askForFile()
 
 void Console::askForNew()
 {
-    QString file = QFileDialog::getSaveFileName(m_window.get(), tr("New workspace"),
-                                                QDir::homePath() + QStringLiteral("/gateways.gatehouse"),
-                                                tr("Workspaces (*.gatehouse)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    QString file = QFileDialog::getSaveFileName(
+        m_window.get(), tr("New workspace"), QDir::homePath() + QStringLiteral("/gateways.gatehouse"),
+        tr("Workspaces (*.gatehouse)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (file.isEmpty())
         return;
     if (QFileInfo(file).suffix().isEmpty())
@@ -163,15 +165,17 @@ void Console::take(const QFuture<Result<std::shared_ptr<OpenedWorkspace>>> &open
 
 void Console::enter(std::shared_ptr<OpenedWorkspace> opened, bool remember)
 {
-    m_room = std::make_unique<WorkspaceRoom>(std::move(opened), whoAmI(), m_drivers,
-                                             m_demo ? m_demo->secrets() : std::map<std::string, std::string>(), m_clock);
+    m_room = std::make_unique<WorkspaceRoom>(
+        std::move(opened), whoAmI(), m_drivers,
+        m_demo ? m_demo->secrets() : std::map<std::string, std::string>(), m_clock);
     if (remember) {
         m_memory->addRecent(QString::fromStdString(m_room->session().file().string()));
         m_welcome->setRecent(m_memory->recent());
     }
     m_welcome->setBusy({});
     if (m_room->session().environment().isEmpty() && !m_room->session().draft().model.environments.empty())
-        static_cast<void>(m_room->session().setEnvironment(m_room->session().draft().model.environments.front().name));
+        static_cast<void>(
+            m_room->session().setEnvironment(m_room->session().draft().model.environments.front().name));
     m_window->showWorkspace(m_room->session(), m_room->monitor(), m_room->publisher(), pageList(*m_room));
     if (!m_firstPage.isEmpty())
         m_window->workspace()->showPage(m_firstPage);
@@ -220,7 +224,8 @@ void Console::openFromGateway(const QString &, const QString &address, const QSt
         m_welcome->setBusy({});
         const QString file = QFileDialog::getSaveFileName(
             m_window.get(), tr("Where the new workspace goes"),
-            QDir::homePath() + QLatin1Char('/') + QString::fromStdString(tree.value("name", "gateways")) + QLatin1String(WorkspaceEnding),
+            QDir::homePath() + QLatin1Char('/') + QString::fromStdString(tree.value("name", "gateways"))
+                + QLatin1String(WorkspaceEnding),
             tr("Workspaces (*.gatehouse)"), nullptr, QFileDialog::DontConfirmOverwrite);
         if (!file.isEmpty())
             createFrom(tree, tr("Read from %1").arg(address), file);

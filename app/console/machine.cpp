@@ -38,27 +38,10 @@ std::vector<FoundHere> lookAround()
     found.push_back(program(QStringLiteral("HAProxy"), DemoFleet::haproxyProgram()));
     const bool bus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS");
     found.push_back({text("Session bus"),
-                     bus ? text("tokens can be kept in the system keychain") : text("none: tokens are asked for each time"), bus});
+                     bus ? text("tokens can be kept in the system keychain")
+                         : text("none: tokens are asked for each time"),
+                     bus});
     return found;
-}
-
-QString makeTitle(GatewayMake make)
-{
-    switch (make) {
-    case GatewayMake::Builtin:
-        return text("Built-in");
-    case GatewayMake::Haproxy:
-        return QStringLiteral("HAProxy");
-    case GatewayMake::Envoy:
-        return QStringLiteral("Envoy");
-    case GatewayMake::Caddy:
-        return QStringLiteral("Caddy");
-    case GatewayMake::Traefik:
-        return QStringLiteral("Traefik");
-    case GatewayMake::Nginx:
-        return QStringLiteral("nginx");
-    }
-    return {};
 }
 
 } // namespace gatehouse

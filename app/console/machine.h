@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/events/actor.h"
-#include "core/model/values.h"
 #include "ui/welcome/welcomepage.h"
 
 #include <vector>
@@ -12,7 +11,5 @@ namespace gatehouse {
 [[nodiscard]] Actor whoAmI();
 /// What of this machine matters to the welcome page.
 [[nodiscard]] std::vector<FoundHere> lookAround();
-/// A make's name for people.
-[[nodiscard]] QString makeTitle(GatewayMake make);
 
 } // namespace gatehouse

@@ -25,10 +25,12 @@ ALLOWED = {
     "ui/charts": ["ui/theme"],
     "app": ["core", "ui"],
 }
+CORE_VALUES = ["core/base", "core/model", "core/routing", "core/resilience", "core/policy", "core/events", "core/control"]
+# The words, tones and glyphs of core's values: what several features say in the same way.
+ALLOWED["ui/terms"] = ["ui/theme", "ui/charts", "ui/widgets"] + CORE_VALUES
 FEATURES = ["overview", "routes", "services", "resilience", "publish", "gateways", "welcome", "shell"]
-CORE_VALUES = ["core/base", "core/model", "core/routing", "core/resilience", "core/policy", "core/control"]
 for feature in FEATURES:
-    ALLOWED["ui/" + feature] = ["ui/theme", "ui/widgets", "ui/charts"] + CORE_VALUES
+    ALLOWED["ui/" + feature] = ["ui/theme", "ui/widgets", "ui/charts", "ui/terms"] + CORE_VALUES
 
 # What of Qt and others a folder may not see. Debian's Qt puts all modules on one include path, so linking
 # alone does not guard this.
