@@ -21,24 +21,34 @@ namespace {
 
 constexpr double pixelsPerPoint = 4;
 
-/// Points of one line, with times counted from the range's start: doubles are exact there.
-QList<QPointF> pointsOf(const PlotSeries &series, TimeRange range, double width)
+using Run = QList<QPointF>;
+
+/// The points of one line, in runs between which nothing is known. Times count from the range's start:
+/// doubles are exact there.
+std::vector<Run> runsOf(const PlotSeries &series, TimeRange range, double width)
 {
     const auto most = std::size_t(std::max(2.0, width / pixelsPerPoint));
-    QList<QPointF> points;
+    std::vector<Run> runs;
+    bool open = false;
     for (const PlotSample &sample : series.outline(range.from, range.to, most)) {
-        if (!std::isnan(sample.value)) {
-            points.append({double(sample.at - range.from), sample.value});
+        const bool known = !std::isnan(sample.value);
+        if (known && !open) {
+            runs.emplace_back();
         }
+        if (known) {
+            runs.back().append({double(sample.at - range.from), sample.value});
+        }
+        open = known;
     }
-    return points;
+    return runs;
 }
 
 } // namespace
 
 struct ChartPlot::Parts
 {
-    struct Line
+    /// Qt Charts draws a line through everything it is given: each run is a series of its own.
+    struct Segment
     {
         QLineSeries *stroke;
         QLineSeries *edge; ///< The area's upper edge; null without a fill.
@@ -49,7 +59,7 @@ struct ChartPlot::Parts
     ChartView *view;
     QValueAxis *time;
     QValueAxis *value;
-    std::vector<Line> lines;
+    std::vector<std::vector<Segment>> lines;
 
     void attach(QAbstractSeries *series) const
     {
@@ -58,18 +68,35 @@ struct ChartPlot::Parts
         series->attachAxis(value);
     }
 
-    Line addLine(bool filled)
+    Segment addSegment(const ChartLine &line, const Theme &theme) const
     {
-        Line line{new QLineSeries, nullptr, nullptr};
-        if (filled) {
-            line.edge = new QLineSeries(chart);
-            line.area = new QAreaSeries(line.edge);
+        Segment segment{new QLineSeries, nullptr, nullptr};
+        if (line.filled) {
+            segment.edge = new QLineSeries(chart);
+            segment.area = new QAreaSeries(segment.edge);
             // It outlines all four sides: the stroke is a series of its own.
-            line.area->setPen(Qt::NoPen);
-            attach(line.area);
+            segment.area->setPen(Qt::NoPen);
+            attach(segment.area);
         }
-        attach(line.stroke);
-        return line;
+        attach(segment.stroke);
+        colour(segment, line, theme);
+        return segment;
+    }
+
+    static void colour(const Segment &segment, const ChartLine &line, const Theme &theme)
+    {
+        segment.stroke->setPen(QPen(theme[line.role], 1.5, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
+        if (segment.area) {
+            segment.area->setBrush(theme.wash(line.role));
+        }
+    }
+
+    static void fill(const Segment &segment, const Run &run)
+    {
+        segment.stroke->replace(run);
+        if (segment.edge) {
+            segment.edge->replace(run);
+        }
     }
 };
 
@@ -103,13 +130,14 @@ void ChartPlot::setLines(std::vector<ChartLine> lines)
     };
     if (!std::equal(lines.begin(), lines.end(), m_lines.begin(), m_lines.end(), sameShape)) {
         m_parts->chart->removeAllSeries();
-        m_parts->lines.clear();
-        for (const ChartLine &line : lines) {
-            m_parts->lines.push_back(m_parts->addLine(line.filled));
-        }
+        m_parts->lines.assign(lines.size(), {});
     }
     m_lines = std::move(lines);
-    setAccessibleDescription(wordsAt(frame().range.to));
+    std::int64_t latest = 0;
+    for (const ChartLine &line : m_lines) {
+        latest = line.series.isEmpty() ? latest : std::max(latest, line.series.back().at);
+    }
+    setAccessibleDescription(wordsAt(latest));
     colour();
     feed();
 }
@@ -117,8 +145,10 @@ void ChartPlot::setLines(std::vector<ChartLine> lines)
 int ChartPlot::pointCount() const
 {
     int count = 0;
-    for (const Parts::Line &line : m_parts->lines) {
-        count += line.stroke->count();
+    for (const auto &line : m_parts->lines) {
+        for (const Parts::Segment &segment : line) {
+            count += segment.stroke->count();
+        }
     }
     return count;
 }
@@ -143,11 +173,13 @@ void ChartPlot::feed()
     m_parts->time->setRange(0, double(std::max<std::int64_t>(1, frame().range.length())));
     m_parts->value->setRange(0, frame().top);
     for (size_t i = 0; i < m_lines.size(); ++i) {
-        const QList<QPointF> points = pointsOf(m_lines[i].series, frame().range, scale.area().width());
-        const Parts::Line &line = m_parts->lines[i];
-        line.stroke->replace(points);
-        if (line.edge) {
-            line.edge->replace(points);
+        const std::vector<Run> runs = runsOf(m_lines[i].series, frame().range, scale.area().width());
+        std::vector<Parts::Segment> &segments = m_parts->lines[i];
+        while (segments.size() < runs.size()) {
+            segments.push_back(m_parts->addSegment(m_lines[i], themeOf(this)));
+        }
+        for (size_t k = 0; k < segments.size(); ++k) {
+            Parts::fill(segments[k], k < runs.size() ? runs[k] : Run());
         }
     }
     m_parts->view->viewport()->update();
@@ -155,12 +187,9 @@ void ChartPlot::feed()
 
 void ChartPlot::colour()
 {
-    const Theme &theme = themeOf(this);
     for (size_t i = 0; i < m_lines.size(); ++i) {
-        const Parts::Line &line = m_parts->lines[i];
-        line.stroke->setPen(QPen(theme[m_lines[i].role], 1.5, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
-        if (line.area) {
-            line.area->setBrush(theme.wash(m_lines[i].role));
+        for (const Parts::Segment &segment : m_parts->lines[i]) {
+            Parts::colour(segment, m_lines[i], themeOf(this));
         }
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/charts/plotseries.h"
 #include "ui/charts/plotwidget.h"
-#include "ui/charts/series.h"
 
 #include <memory>
 #include <vector>

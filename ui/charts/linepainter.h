@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/charts/series.h"
+#include "ui/charts/plotseries.h"
 #include "ui/theme/role.h"
 
 #include <QList>

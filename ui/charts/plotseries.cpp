@@ -1,4 +1,4 @@
-#include "ui/charts/series.h"
+#include "ui/charts/plotseries.h"
 
 #include <algorithm>
 #include <cmath>
