@@ -2,6 +2,7 @@
 
 #include "core/base/units.h"
 #include "core/model/address.h"
+#include "core/model/objectname.h"
 #include "core/model/sourcetext.h"
 
 #include <fmt/format.h>
@@ -65,15 +66,6 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     return best;
 }
 
-constexpr std::string_view Alphanumeric = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-
-bool isName(std::string_view text)
-{
-    constexpr std::string_view Rest = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    return !text.empty() && text.size() <= 63 && Alphanumeric.find(text.front()) != Alphanumeric.npos
-        && text.find_first_not_of(Rest) == text.npos;
-}
-
 const std::string *stringOf(const Tree &tree)
 {
     return tree.is_string() ? &tree.get_ref<const std::string &>() : nullptr;
@@ -115,8 +107,7 @@ void Decoder::unknown(std::string_view field, std::span<const std::string_view> 
 
 void Decoder::badName(const Tree &found)
 {
-    add("GH0007", fmt::format("{} is not a name", shown(found)),
-        "use 1 to 63 letters, digits, '.', '_' and '-', the first a letter or digit");
+    add("GH0007", fmt::format("{} is not a name", shown(found)), std::string(ObjectNameRule));
 }
 
 bool isExtension(std::string_view key)
@@ -213,7 +204,7 @@ bool readNameText(Decoder &decoder, const Tree &tree, std::string &value)
         return false;
     }
     value = *text;
-    if (!isName(value))
+    if (!isObjectName(value))
         decoder.badName(tree);
     return true;
 }

@@ -2,39 +2,20 @@
 
 #include "core/model/jsonreader.h"
 #include "core/model/lineindex.h"
+#include "core/model/objectplace.h"
 #include "core/model/pointerpath.h"
 #include "core/model/utf8.h"
 #include "core/model/yamlreader.h"
-
-#include <charconv>
 
 namespace gatehouse {
 
 namespace {
 
-/// Takes the first token off an RFC 6901 pointer, unescaped.
-std::string takeToken(std::string_view &pointer)
-{
-    pointer.remove_prefix(1);
-    const std::string_view raw = pointer.substr(0, pointer.find('/'));
-    pointer.remove_prefix(raw.size());
-    std::string token;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (raw[i] == '~' && i + 1 < raw.size())
-            token += raw[++i] == '1' ? '/' : '~';
-        else
-            token += raw[i];
-    }
-    return token;
-}
-
 std::optional<std::size_t> indexOf(const Tree &tree, const std::string &token)
 {
     if (tree.is_array()) {
-        std::size_t index = 0;
-        const auto [end, code] = std::from_chars(token.data(), token.data() + token.size(), index);
-        if (code == std::errc{} && end == token.data() + token.size() && index < tree.size())
-            return index;
+        const std::optional<std::size_t> index = arrayIndex(token);
+        return index && *index < tree.size() ? index : std::nullopt;
     }
     if (tree.is_object()) {
         std::size_t index = 0;
@@ -120,12 +101,15 @@ SourceOutcome readSource(std::string_view text, TextFormat format)
 
 const SourceNode *nodeAt(const SourceText &source, std::string_view pointer)
 {
+    const std::optional<std::vector<std::string>> tokens = pointerTokens(pointer);
+    if (!tokens)
+        return nullptr;
     const SourceNode *node = &source.root;
     const Tree *tree = &source.tree;
-    while (!pointer.empty()) {
+    for (const std::string &token : *tokens) {
         if (node->style == NodeStyle::Alias)
             return node;
-        const std::optional<std::size_t> index = indexOf(*tree, takeToken(pointer));
+        const std::optional<std::size_t> index = indexOf(*tree, token);
         if (!index)
             return nullptr;
         node = &node->children[*index];
