@@ -202,22 +202,22 @@ void GatewayWatch::askDrift()
     m_driftAsked = m_clock.now();
     m_driftPending = true;
     m_drift = m_hub.readLive(m_target.gateway.name, DriftCall);
-    deliver(this, m_drift, [this](const Result<LiveConfig> &live) {
+    deliver(this, m_drift, [this](const Result<std::shared_ptr<const LiveConfig>> &live) {
         m_driftPending = false;
         takeDrift(live);
     });
 }
 
-void GatewayWatch::takeDrift(const Result<LiveConfig> &live)
+void GatewayWatch::takeDrift(const Result<std::shared_ptr<const LiveConfig>> &live)
 {
     const auto before = m_status.drift;
     const auto errorBefore = m_status.driftError;
     if (live) {
-        m_status.drift = live->drift;
+        m_status.drift = (*live)->drift;
         m_status.driftError.reset();
         m_status.driftCheckedAt = m_clock.wallNow();
-        if (!live->identity.hash.empty() || m_status.acknowledgedHash.empty())
-            m_status.acknowledgedHash = live->identity.hash;
+        if (!(*live)->identity.hash.empty() || m_status.acknowledgedHash.empty())
+            m_status.acknowledgedHash = (*live)->identity.hash;
     } else if (live.error().kind != ErrorKind::Cancelled) {
         m_status.driftError = live.error();
     }

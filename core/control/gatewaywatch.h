@@ -44,7 +44,7 @@ private:
     void askDrift();
     void identify();
     void take(const Result<std::shared_ptr<const Telemetry>> &telemetry);
-    void takeDrift(const Result<LiveConfig> &live);
+    void takeDrift(const Result<std::shared_ptr<const LiveConfig>> &live);
     void fail(const Error &error);
     void look();
 
@@ -57,7 +57,7 @@ private:
     std::optional<SteadyTime> m_received;
     std::optional<SteadyTime> m_driftAsked;
     QFuture<Result<std::shared_ptr<const Telemetry>>> m_telemetry;
-    QFuture<Result<LiveConfig>> m_drift;
+    QFuture<Result<std::shared_ptr<const LiveConfig>>> m_drift;
     bool m_telemetryPending = false;
     bool m_driftPending = false;
     bool m_identified = false;
