@@ -136,9 +136,9 @@ void writeBulkhead(ProxySection &section, const Service &service, ObjectLedger &
               "as many in all, each endpoint its share; those of one that is down stay empty"}});
 }
 
-void writeChecks(ProxySection &section, const Service &service)
+void writeChecks(ProxySection &section, const Service &service, const CheckPlan &plan)
 {
-    if (!service.healthCheck)
+    if (plan.probe != CheckPlan::Probe::Http)
         return;
     const HealthCheck &check = *service.healthCheck;
     section.line("option httpchk");
@@ -161,7 +161,7 @@ std::string renderService(RenderContext &context, const Service &service)
     const CheckPlan checks = planChecks(service, ledger);
     if (service.circuitBreaker && service.circuitBreaker->state == BreakerMode::ForcedOpen) {
         section.line("http-request sc-inc-gpc(1,1)");
-        section.line("http-request return {}",
+        section.line("http-request return {} if TRUE",
                      answerLine(503, "circuit_open", "The circuit breaker of the service is open."));
     }
     const std::string usable = section.condition("usable", "nbsrv gt 0");
@@ -172,7 +172,7 @@ std::string renderService(RenderContext &context, const Service &service)
     writeRetries(context, section, service, routes);
     for (const Route *route : routes)
         writeRouteEdits(context, section, *route, service);
-    writeChecks(section, service);
+    writeChecks(section, service, checks);
     writeServers(context, section, service, checks);
     return section.text();
 }

@@ -22,6 +22,14 @@ struct Trigger
     bool layer7 = true;
 };
 
+/// Whether a text can stand in the line of a request.
+bool isCheckPath(std::string_view path)
+{
+    return path.starts_with('/') && std::all_of(path.begin(), path.end(), [](char c) {
+               return static_cast<unsigned char>(c) > 0x20 && c != 0x7F;
+           });
+}
+
 bool counts(const CircuitBreakerSettings &breaker, FailureKind kind)
 {
     return std::find(breaker.failures.begin(), breaker.failures.end(), kind) != breaker.failures.end();
@@ -63,7 +71,11 @@ std::string awayText(const CheckPlan &plan)
 void describeHealth(const HealthCheck &check, const CheckPlan &plan, ObjectLedger &ledger)
 {
     ledger.exact("/healthCheck", "option httpchk");
-    ledger.exact("/healthCheck/path", "http-check send");
+    if (plan.probe == CheckPlan::Probe::Http)
+        ledger.exact("/healthCheck/path", "http-check send");
+    else
+        ledger.unsupported("/healthCheck/path",
+                           "No request can ask for this; a connection is all that is checked.");
     ledger.exact("/healthCheck/interval", fmt::format("inter {}", timeWord(plan.interval)));
     ledger.approximate("/healthCheck/timeout", fmt::format("timeout check {}", timeWord(check.timeout)),
                        "The time to connect is limited by itself.",
@@ -125,7 +137,9 @@ void describeTrigger(const Service &service, const CheckPlan &plan, ObjectLedger
     ledger.approximate(
         "/circuitBreaker/openFor", fmt::format("inter {} rise {}", timeWord(plan.interval), plan.rise),
         "It is counted in checks.", {{DeltaAspect::Timing, timeWord(breaker.openFor), awayText(plan)}});
-    ledger.unsupported("/circuitBreaker/trials", "HAProxy makes no trial calls; checks decide.");
+    ledger.approximate("/circuitBreaker/trials", fmt::format("rise {}", plan.rise), "Checks are the trials.",
+                       {{DeltaAspect::Probe, fmt::format("{} good trial calls", breaker.trials),
+                         fmt::format("{} good checks", plan.rise)}});
     const std::string counted = plan.layer7 ? "connect, reset, timeout and 5xx but 501 and 505" : "connect";
     ledger.approximate("/circuitBreaker/failures", native, "HAProxy knows two sets of failures.",
                        {{DeltaAspect::Trigger, "the kinds that are named", counted}});
@@ -136,9 +150,9 @@ void describeBreaker(const Service &service, const CheckPlan &plan, ObjectLedger
     const CircuitBreakerSettings &breaker = *service.circuitBreaker;
     ledger.unsupported("/circuitBreaker/failureRate", "HAProxy counts failures in a row only.");
     ledger.unsupported("/circuitBreaker/slowCalls", "HAProxy does not look at how long calls take.");
+    ledger.exact("/circuitBreaker/state");
     switch (breaker.state) {
     case BreakerMode::Auto:
-        ledger.exact("/circuitBreaker/state");
         break;
     case BreakerMode::ForcedOpen:
         ledger.exact("/circuitBreaker", "http-request return status 503");
@@ -173,7 +187,8 @@ CheckPlan planChecks(const Service &service, ObjectLedger &ledger)
     CheckPlan plan;
     const std::optional<Trigger> trigger = joinedTrigger(service);
     if (service.healthCheck) {
-        plan.probe = CheckPlan::Probe::Http;
+        plan.probe =
+            isCheckPath(service.healthCheck->path) ? CheckPlan::Probe::Http : CheckPlan::Probe::Connect;
         plan.interval = std::max(service.healthCheck->interval, Milliseconds{1});
         plan.rise = service.healthCheck->healthyThreshold;
         plan.fall = service.healthCheck->unhealthyThreshold;

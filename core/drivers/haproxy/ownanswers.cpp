@@ -64,12 +64,19 @@ void writeFixed(RenderContext &context, ProxySection &section, const Route &rout
 void writeRedirect(RenderContext &context, ProxySection &section, const Route &route,
                    const Redirect &redirect)
 {
-    context.route(route).exact("/redirect", "http-request return … hdr Location");
+    ObjectLedger &ledger = context.route(route);
+    ledger.exact("/redirect", "http-request return … hdr Location");
+    const std::string mine = routeCondition(section, {route.name.str()});
+    if (!isHeaderValue(redirect.scheme + redirect.host + redirect.path)) {
+        ledger.unsupported("/redirect", "No header can hold this; the route answers 500.");
+        section.line("http-request return {} if {}",
+                     answerLine(500, "internal_error", "The redirect cannot be answered."), mine);
+        return;
+    }
     const std::string scheme = redirect.scheme.empty() ? "http" : escapeFormat(redirect.scheme);
     const std::string host = redirect.host.empty() ? "%[req.fhdr(host)]" : escapeFormat(redirect.host);
     const std::string path = redirect.path.empty() ? "%[path]" : escapeFormat(redirect.path);
     const std::string location = fmt::format("{}://{}{}", scheme, host, path);
-    const std::string mine = routeCondition(section, {route.name.str()});
     const std::string asked = section.condition("asked", "query -m len gt 0");
     AnswerHeaders plain{{"Location", location}};
     AnswerHeaders withQuery{{"Location", location + "?%[query]"}};

@@ -8,19 +8,6 @@
 
 namespace gatehouse::haproxy {
 
-namespace {
-
-/// A space or tab is fine within a value, other control characters are not.
-bool isHeaderValue(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte >= 0x20 && byte != 0x7F) || c == '\t';
-    });
-}
-
-} // namespace
-
 std::string SecretTable::variable(const SecretName &name)
 {
     const auto found = std::find(m_names.begin(), m_names.end(), name);
@@ -53,6 +40,14 @@ std::optional<std::string> headerFormat(RenderContext &context, const HeaderValu
         return std::nullopt;
     // HAProxy wants a format that is not empty.
     return value.text.empty() ? std::string("%[str(\"\")]") : escapeFormat(value.text);
+}
+
+bool isHeaderValue(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte >= 0x20 && byte != 0x7F) || c == '\t';
+    });
 }
 
 bool isHeaderName(std::string_view name)

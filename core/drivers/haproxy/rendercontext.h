@@ -50,6 +50,9 @@ struct RenderContext
 /// can hold the text (control characters).
 [[nodiscard]] std::optional<std::string> headerFormat(RenderContext &context, const HeaderValue &value);
 
+/// Whether a text can be the value of a header: no control character but the tab.
+[[nodiscard]] bool isHeaderValue(std::string_view text);
+
 /// Whether a text is a header's name (RFC 9110, 5.1).
 [[nodiscard]] bool isHeaderName(std::string_view name);
 

@@ -2,6 +2,7 @@
 
 #include "core/drivers/haproxy/quoting.h"
 #include "core/routing/pathtemplate.h"
+#include "core/routing/rewrite.h"
 
 #include <algorithm>
 
@@ -12,10 +13,10 @@ namespace {
 /// As long as HAProxy can count; stands for "no limit" where it wants a time.
 constexpr Milliseconds Longest{2'147'483'000};
 
-/// The path of a rewrite as log-format: parameters are taken out of the path by their place. None where a
-/// parameter is not one of the route's.
-std::optional<std::string> pathFormat(const Route &route, std::string_view path)
+/// The path of a rewrite as log-format: parameters are taken out of the path by their place.
+std::string pathFormat(const Route &route)
 {
+    std::string_view path = route.rewrite->path;
     std::string format;
     while (true) {
         const std::size_t open = path.find('{');
@@ -23,8 +24,6 @@ std::optional<std::string> pathFormat(const Route &route, std::string_view path)
         if (close == std::string_view::npos)
             return format + escapeFormat(path);
         const std::size_t field = parameterField(route, path.substr(open + 1, close - open - 1));
-        if (field == 0)
-            return std::nullopt;
         format += escapeFormat(path.substr(0, open)) + fmt::format("%[path,field({},/)]", field);
         path.remove_prefix(close + 1);
     }
@@ -32,25 +31,14 @@ std::optional<std::string> pathFormat(const Route &route, std::string_view path)
 
 void writePath(ProxySection &section, const Route &route, const std::string &mine, ObjectLedger &ledger)
 {
-    const std::optional<std::string> format = pathFormat(route, route.rewrite->path);
-    if (!format) {
-        ledger.unsupported("/rewrite/path",
-                           "The route's path has no such parameter; the path stays as it is.");
-        return;
-    }
     ledger.exact("/rewrite/path", "http-request set-path");
-    section.line("http-request set-path {} if {}", quoteWord(*format), mine);
+    section.line("http-request set-path {} if {}", quoteWord(pathFormat(route)), mine);
 }
 
 void writePrefix(ProxySection &section, const Route &route, const std::string &mine, ObjectLedger &ledger)
 {
-    const PathMatch &match = route.match.path;
-    if (match.kind != PathKind::Exact && match.kind != PathKind::Prefix) {
-        ledger.unsupported("/rewrite/prefix",
-                           "Only a prefix or an exact path can be replaced; the path stays as it is.");
-        return;
-    }
     ledger.exact("/rewrite/prefix", "http-request set-path");
+    const PathMatch &match = route.match.path;
     const std::size_t matched =
         match.kind == PathKind::Exact ? match.text.size() : trimPrefix(match.text).size();
     const std::string prefix(trimPrefix(*route.rewrite->prefix));
@@ -70,11 +58,15 @@ void writeRewrite(RenderContext &context, ProxySection &section, const Route &ro
     if (!route.rewrite)
         return;
     ObjectLedger &ledger = context.route(route);
-    if (!route.rewrite->path.empty())
+    if (const auto rewrite = RouteRewrite::compile(route); !rewrite)
+        ledger.unsupported(rewrite.error().where, rewrite.error().message + "; the path stays as it is.");
+    else if (!route.rewrite->path.empty())
         writePath(section, route, mine, ledger);
     else if (route.rewrite->prefix)
         writePrefix(section, route, mine, ledger);
-    if (!route.rewrite->host.empty()) {
+    if (!isHeaderValue(route.rewrite->host)) {
+        ledger.unsupported("/rewrite/host", "No header can hold this; the host stays as it is.");
+    } else if (!route.rewrite->host.empty()) {
         ledger.exact("/rewrite/host", "http-request set-header Host");
         section.line("http-request set-header Host {} if {}", quoteWord(escapeFormat(route.rewrite->host)),
                      mine);

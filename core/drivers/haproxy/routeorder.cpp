@@ -77,8 +77,10 @@ std::vector<RankedMatch> orderOfPrecedence(const Model &model, const ListenerNam
             hosts.emplace_back(lowerCase(host));
         if (hosts.empty())
             hosts.emplace_back(std::nullopt);
-        for (std::optional<std::string> &host : hosts)
-            ranked.emplace_back(rankOf(route, i, host), RankedMatch{i, std::move(host)});
+        for (std::optional<std::string> &host : hosts) {
+            Rank rank = rankOf(route, i, host);
+            ranked.emplace_back(std::move(rank), RankedMatch{i, std::move(host)});
+        }
     }
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto &a, const auto &b) { return a.first < b.first; });
