@@ -22,9 +22,9 @@ const Service *serviceOf(const Model &model, const std::string &name)
 
 const Endpoint *endpointOf(const Service &service, const std::string &address)
 {
-    const auto found
-        = std::find_if(service.endpoints.begin(), service.endpoints.end(),
-                       [&address](const Endpoint &endpoint) { return toString(endpoint.address) == address; });
+    const auto found =
+        std::find_if(service.endpoints.begin(), service.endpoints.end(),
+                     [&address](const Endpoint &endpoint) { return toString(endpoint.address) == address; });
     return found == service.endpoints.end() ? nullptr : &*found;
 }
 
@@ -37,7 +37,8 @@ std::string textAt(const Json &object, const char *key)
 std::optional<int> numberAt(const Json &object, const char *key)
 {
     const auto found = object.find(key);
-    return found != object.end() && found->is_number_integer() ? std::optional{found->get<int>()} : std::nullopt;
+    return found != object.end() && found->is_number_integer() ? std::optional{found->get<int>()}
+                                                               : std::nullopt;
 }
 
 void readBreaker(Overrides &overrides, const Json &entry, const Model &model)
@@ -83,8 +84,8 @@ const char *word(BreakerMode mode)
 
 std::optional<BreakerMode> breakerModeOf(std::string_view text)
 {
-    for (const BreakerMode mode :
-         std::array{BreakerMode::Auto, BreakerMode::ForcedOpen, BreakerMode::ForcedClosed, BreakerMode::Disabled}) {
+    for (const BreakerMode mode : std::array{BreakerMode::Auto, BreakerMode::ForcedOpen,
+                                             BreakerMode::ForcedClosed, BreakerMode::Disabled}) {
         if (text == word(mode))
             return mode;
     }
