@@ -44,14 +44,14 @@ public:
         , api(options.gateway, plane, keeper, usedClock, options.log)
         , server(
               loop, {}, [this](const WebRequest &request) { return admit(request); },
-              [this](std::shared_ptr<Exchange> exchange) { handle(std::move(exchange)); })
+              [this](std::shared_ptr<SmallExchange> exchange) { handle(std::move(exchange)); })
     {
     }
 
     std::variant<std::uint64_t, WebResponse> admit(const WebRequest &request);
     WebResponse refuse();
-    void handle(std::shared_ptr<Exchange> exchange);
-    void beginStream(std::shared_ptr<Exchange> exchange);
+    void handle(std::shared_ptr<SmallExchange> exchange);
+    void beginStream(std::shared_ptr<SmallExchange> exchange);
     void sendEvents();
 
     const Clock &clock;
@@ -63,7 +63,7 @@ public:
     AdminApi api;
     SmallServer server;
     boost::asio::steady_timer timer{loop};
-    std::vector<std::shared_ptr<Exchange>> streams;
+    std::vector<std::shared_ptr<SmallExchange>> streams;
     SteadyTime lastRefusalLog{};
     boost::asio::thread_pool changes{1};
     std::thread thread;
@@ -92,7 +92,7 @@ WebResponse AdminServer::Private::refuse()
     return response;
 }
 
-void AdminServer::Private::handle(std::shared_ptr<Exchange> exchange)
+void AdminServer::Private::handle(std::shared_ptr<SmallExchange> exchange)
 {
     switch (AdminApi::kindOf(exchange->request())) {
     case AdminApi::Kind::Look:
@@ -109,7 +109,7 @@ void AdminServer::Private::handle(std::shared_ptr<Exchange> exchange)
     }
 }
 
-void AdminServer::Private::beginStream(std::shared_ptr<Exchange> exchange)
+void AdminServer::Private::beginStream(std::shared_ptr<SmallExchange> exchange)
 {
     exchange->begin({200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}}, {}},
                     std::nullopt);
@@ -124,11 +124,12 @@ void AdminServer::Private::beginStream(std::shared_ptr<Exchange> exchange)
 void AdminServer::Private::sendEvents()
 {
     timer.async_wait([this](boost::system::error_code code) {
-        std::erase_if(streams, [](const std::shared_ptr<Exchange> &stream) { return !stream->isOpen(); });
+        std::erase_if(streams,
+                      [](const std::shared_ptr<SmallExchange> &stream) { return !stream->isOpen(); });
         if (code || streams.empty())
             return;
         const std::string event = api.telemetryEvent();
-        for (const std::shared_ptr<Exchange> &stream : streams)
+        for (const std::shared_ptr<SmallExchange> &stream : streams)
             stream->write(event);
         // From when it was due, so that events do not drift; from now on where it is late by more than one.
         timer.expires_at(std::max(timer.expiry() + EventInterval, clock.now()));
