@@ -5,6 +5,7 @@
 #include "ui/widgets/rowsync.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace gatehouse {
 

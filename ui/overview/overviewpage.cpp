@@ -22,6 +22,7 @@
 #include "ui/widgets/pageheader.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/pillcell.h"
+#include "ui/widgets/rolelabel.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/sparkcell.h"
 #include "ui/widgets/textcell.h"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QAbstractItemModel>
+
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -36,7 +38,8 @@ public:
             }
             if (!(rows[i] == wanted[i])) {
                 rows[i] = std::move(wanted[i]);
-                Q_EMIT model.dataChanged(model.index(at, 0), model.index(at, model.columnCount({}) - 1));
+                const QAbstractItemModel &base = model; // a list's own columnCount() is private
+                Q_EMIT model.dataChanged(base.index(at, 0), base.index(at, base.columnCount() - 1));
             }
         }
     }
