@@ -88,14 +88,14 @@ Result<void> applyField(Tree &object, const FieldEdit &field)
     return {};
 }
 
-/// The edits that bring one object from what it is to what it shall be: only members that differ, so that the text and
-/// the history say no more than what was done.
+/// The edits that bring one object from what it is to what it shall be: only members that differ, so that the
+/// text and the history say no more than what was done.
 Edits difference(const std::string &pointer, const Tree &before, const Tree &after)
 {
     if (before == after)
         return {};
     if (!before.is_object() || !after.is_object())
-        return {Edit {SetValue {pointer, after}}};
+        return {Edit{SetValue{pointer, after}}};
     Edits edits;
     const auto escaped = [](std::string key) {
         for (std::size_t i = 0; i < key.size(); ++i) {
@@ -108,12 +108,12 @@ Edits difference(const std::string &pointer, const Tree &before, const Tree &aft
     };
     for (const auto &[key, value] : before.items()) {
         if (!after.contains(key))
-            edits.push_back(Edit {RemoveValue {pointer + '/' + escaped(key)}});
+            edits.push_back(Edit{RemoveValue{pointer + '/' + escaped(key)}});
     }
     for (const auto &[key, value] : after.items()) {
         const std::string child = pointer + '/' + escaped(key);
         if (!before.contains(key)) {
-            edits.push_back(Edit {SetValue {child, value}});
+            edits.push_back(Edit{SetValue{child, value}});
             continue;
         }
         const Edits inner = difference(child, before.at(key), value);
@@ -172,8 +172,8 @@ Result<Edits> fieldEdits(const Tree &tree, const ObjectId &object, const std::ve
     return difference(*pointer, before, after);
 }
 
-Result<Edits> choiceEdit(const Tree &tree, const ObjectId &object, const std::string &pointer, const std::string &member,
-                         const FieldValue &value)
+Result<Edits> choiceEdit(const Tree &tree, const ObjectId &object, const std::string &pointer,
+                         const std::string &member, const FieldValue &value)
 {
     const Result<std::string> place = placeOf(tree, object);
     if (!place)
@@ -183,7 +183,7 @@ Result<Edits> choiceEdit(const Tree &tree, const ObjectId &object, const std::st
         return cleared;
     const Tree *block = valueAt(tree, *place + pointer);
     if (block && block->is_object() && (block->size() > 1 || !block->contains(member)))
-        return Edits {Edit {SetValue {*place + pointer, Tree {{member, toTree(value)}}}}};
+        return Edits{Edit{SetValue{*place + pointer, Tree{{member, toTree(value)}}}}};
     return cleared;
 }
 
@@ -194,13 +194,14 @@ Result<Edits> blockEdit(const Tree &tree, const ObjectId &object, const std::str
         return tl::unexpected<Error>(place.error());
     const bool there = valueAt(tree, *place + pointer) != nullptr;
     if (there == on)
-        return Edits {};
+        return Edits{};
     if (on)
-        return Edits {Edit {SetValue {*place + pointer, Tree::object()}}};
-    return Edits {Edit {RemoveValue {*place + pointer}}};
+        return Edits{Edit{SetValue{*place + pointer, Tree::object()}}};
+    return Edits{Edit{RemoveValue{*place + pointer}}};
 }
 
-Result<Edits> targetsEdit(const Tree &tree, const ObjectId &route, const std::vector<std::pair<std::string, int>> &targets)
+Result<Edits> targetsEdit(const Tree &tree, const ObjectId &route,
+                          const std::vector<std::pair<std::string, int>> &targets)
 {
     const Result<std::string> place = placeOf(tree, route);
     if (!place)
@@ -216,9 +217,9 @@ Result<Edits> targetsEdit(const Tree &tree, const ObjectId &route, const std::ve
     const Tree &object = *valueAt(tree, *place);
     for (const char *other : {"respond", "redirect"})
         if (object.contains(other))
-            edits.push_back(Edit {RemoveValue {*place + '/' + other}});
+            edits.push_back(Edit{RemoveValue{*place + '/' + other}});
     if (!object.contains("to") || object.at("to") != list)
-        edits.push_back(Edit {SetValue {*place + "/to", std::move(list)}});
+        edits.push_back(Edit{SetValue{*place + "/to", std::move(list)}});
     return edits;
 }
 
@@ -234,9 +235,9 @@ Result<NewObject> newObject(const Tree &tree, const std::string &kind, const std
         if (const Result<void> applied = applyField(object, field); !applied)
             return tl::unexpected<Error>(applied.error());
     if (there)
-        made.edits.push_back(Edit {InsertItem {'/' + kind, list->size(), std::move(object)}});
+        made.edits.push_back(Edit{InsertItem{'/' + kind, list->size(), std::move(object)}});
     else
-        made.edits.push_back(Edit {SetValue {'/' + kind, Tree::array({std::move(object)})}});
+        made.edits.push_back(Edit{SetValue{'/' + kind, Tree::array({std::move(object)})}});
     return made;
 }
 
@@ -250,7 +251,7 @@ Result<NewObject> copyOfObject(const Tree &tree, const ObjectId &object)
     NewObject made;
     made.name = freeName(list, object.name + "-copy");
     copy["name"] = made.name;
-    made.edits.push_back(Edit {InsertItem {position->list, position->index + 1, std::move(copy)}});
+    made.edits.push_back(Edit{InsertItem{position->list, position->index + 1, std::move(copy)}});
     return made;
 }
 
@@ -259,7 +260,7 @@ Result<Edits> removeObject(const Tree &tree, const ObjectId &object)
     const Result<std::string> place = placeOf(tree, object);
     if (!place)
         return tl::unexpected<Error>(place.error());
-    return Edits {Edit {RemoveValue {*place}}};
+    return Edits{Edit{RemoveValue{*place}}};
 }
 
 Result<Edits> moveObject(const Tree &tree, const ObjectId &object, int by)
@@ -270,12 +271,12 @@ Result<Edits> moveObject(const Tree &tree, const ObjectId &object, int by)
     const auto to = std::ptrdiff_t(position->index) + by;
     if (to < 0 || to >= std::ptrdiff_t(position->size))
         return failure(ErrorKind::NotFound, fmt::format("{} stands at the end already.", object.name));
-    return Edits {Edit {MoveItem {position->list, position->index, std::size_t(to)}}};
+    return Edits{Edit{MoveItem{position->list, position->index, std::size_t(to)}}};
 }
 
 Edits renameObject(const ObjectId &object, const std::string &name)
 {
-    return {Edit {RenameObject {object.kind, object.name, name}}};
+    return {Edit{RenameObject{object.kind, object.name, name}}};
 }
 
 Result<Edits> addEndpoint(const Tree &tree, const ObjectId &service, const std::string &address)
@@ -286,8 +287,8 @@ Result<Edits> addEndpoint(const Tree &tree, const ObjectId &service, const std::
     const Tree *list = valueAt(tree, *place + "/endpoints");
     const Tree endpoint = {{"address", address}};
     if (list && list->is_array())
-        return Edits {Edit {InsertItem {*place + "/endpoints", list->size(), endpoint}}};
-    return Edits {Edit {SetValue {*place + "/endpoints", Tree::array({endpoint})}}};
+        return Edits{Edit{InsertItem{*place + "/endpoints", list->size(), endpoint}}};
+    return Edits{Edit{SetValue{*place + "/endpoints", Tree::array({endpoint})}}};
 }
 
 Result<Edits> removeEndpoint(const Tree &tree, const ObjectId &service, std::size_t index)
@@ -298,7 +299,7 @@ Result<Edits> removeEndpoint(const Tree &tree, const ObjectId &service, std::siz
     const std::string pointer = fmt::format("{}/endpoints/{}", *place, index);
     if (!valueAt(tree, pointer))
         return failure(ErrorKind::NotFound, fmt::format("{} has no such endpoint.", service.name));
-    return Edits {Edit {RemoveValue {pointer}}};
+    return Edits{Edit{RemoveValue{pointer}}};
 }
 
 Result<Edits> textEdit(const Tree &tree, const ObjectId &object, const std::string &text, TextFormat format)

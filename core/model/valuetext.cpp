@@ -15,7 +15,8 @@ Result<Tree> readValue(std::string_view text, TextFormat format)
         return failure(ErrorKind::InvalidInput, "The text is empty.");
     const Finding &first = source.findings.front();
     return failure(ErrorKind::InvalidInput, first.message,
-                   first.line ? fmt::format("line {}, column {}", *first.line, first.column.value_or(1)) : std::string(),
+                   first.line ? fmt::format("line {}, column {}", *first.line, first.column.value_or(1))
+                              : std::string(),
                    first.fix.value_or(std::string()));
 }
 
