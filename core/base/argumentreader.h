@@ -22,6 +22,8 @@ public:
     bool next();
     /// The option with its dashes ("--name"), or the plain word.
     [[nodiscard]] const std::string &name() const { return m_name; }
+    /// The present argument whole, with its `=` and what follows, for a plain word.
+    [[nodiscard]] const std::string &word() const { return m_arguments[m_index - 1]; }
     [[nodiscard]] bool isOption() const { return m_name.size() > 1 && m_name.front() == '-'; }
     /// The value of the present option, from behind its `=` or from the next argument, which may begin with a
     /// dash. Errors: InvalidInput where there is none.
