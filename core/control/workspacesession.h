@@ -8,7 +8,6 @@
 #include "core/events/revision.h"
 #include "core/model/diff.h"
 #include "core/model/document.h"
-#include "core/model/edit.h"
 #include "core/model/finding.h"
 
 #include <QtCore/QFuture>
@@ -24,6 +23,7 @@
 
 namespace gatehouse {
 
+struct Edit;
 class DraftState;
 class DraftAnalyst;
 class WorkspaceStore;

@@ -137,8 +137,7 @@ public:
     [[nodiscard]] Overrides overrides() const;
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<class DataPlaneCore> d;
 };
 
 } // namespace gatehouse

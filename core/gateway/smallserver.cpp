@@ -14,8 +14,8 @@ namespace gatehouse {
 
 using boost::asio::ip::tcp;
 
-SmallExchange::SmallExchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_context &loop,
-                             WebRequest request, std::uint64_t number)
+Exchange::Exchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_context &loop,
+                   WebRequest request, std::uint64_t number)
     : m_connection(std::move(connection))
     , m_loop(loop)
     , m_request(std::move(request))
@@ -23,13 +23,13 @@ SmallExchange::SmallExchange(std::weak_ptr<SmallConnection> connection, boost::a
 {
 }
 
-SmallExchange::~SmallExchange()
+Exchange::~Exchange()
 {
     if (isOpen())
         abort();
 }
 
-template <class Action> void SmallExchange::onLoop(Action action) const
+template <class Action> void Exchange::onLoop(Action action) const
 {
     boost::asio::dispatch(m_loop, [connection = m_connection, action = std::move(action)]() mutable {
         if (const std::shared_ptr<SmallConnection> alive = connection.lock())
@@ -37,38 +37,38 @@ template <class Action> void SmallExchange::onLoop(Action action) const
     });
 }
 
-void SmallExchange::respond(WebResponse response)
+void Exchange::respond(WebResponse response)
 {
     onLoop([number = m_number, response = std::move(response)](SmallConnection &connection) {
         connection.respond(number, response);
     });
 }
 
-void SmallExchange::begin(WebResponse head, std::optional<std::uint64_t> length)
+void Exchange::begin(WebResponse head, std::optional<std::uint64_t> length)
 {
     onLoop([number = m_number, head = std::move(head), length](SmallConnection &connection) {
         connection.begin(number, head, length);
     });
 }
 
-void SmallExchange::write(std::string piece)
+void Exchange::write(std::string piece)
 {
     onLoop([number = m_number, piece = std::move(piece)](SmallConnection &connection) mutable {
         connection.write(number, std::move(piece));
     });
 }
 
-void SmallExchange::end()
+void Exchange::end()
 {
     onLoop([number = m_number](SmallConnection &connection) { connection.end(number); });
 }
 
-void SmallExchange::abort()
+void Exchange::abort()
 {
     onLoop([number = m_number](SmallConnection &connection) { connection.abort(number); });
 }
 
-bool SmallExchange::isOpen() const
+bool Exchange::isOpen() const
 {
     const std::shared_ptr<SmallConnection> alive = m_connection.lock();
     return alive && alive->isCurrent(m_number);

@@ -205,27 +205,24 @@ private:
     Tree &m_tree;
 };
 
-} // namespace
-
-Result<std::vector<Edit>> applyInPlace(Tree &tree, const std::vector<Edit> &edits)
+Result<std::vector<Edit>> applyAll(Tree &tree, const std::vector<Edit> &edits)
 {
     std::vector<Edit> back;
     for (const Edit &edit : edits) {
         Result<Edit> undo = std::visit(Applier(tree), edit.step);
-        if (!undo) {
-            for (auto done = back.rbegin(); done != back.rend(); ++done)
-                static_cast<void>(std::visit(Applier(tree), done->step));
+        if (!undo)
             return tl::unexpected(std::move(undo.error()));
-        }
         back.push_back(std::move(*undo));
     }
     std::reverse(back.begin(), back.end());
     return back;
 }
 
+} // namespace
+
 Result<Tree> applyEdits(Tree tree, const std::vector<Edit> &edits)
 {
-    const Result<std::vector<Edit>> applied = applyInPlace(tree, edits);
+    const Result<std::vector<Edit>> applied = applyAll(tree, edits);
     if (!applied)
         return tl::unexpected(applied.error());
     return tree;
@@ -234,7 +231,7 @@ Result<Tree> applyEdits(Tree tree, const std::vector<Edit> &edits)
 Result<std::vector<Edit>> inverse(const Tree &tree, const std::vector<Edit> &edits)
 {
     Tree changed = tree;
-    return applyInPlace(changed, edits);
+    return applyAll(changed, edits);
 }
 
 } // namespace gatehouse

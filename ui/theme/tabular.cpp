@@ -51,8 +51,7 @@ public:
         Letter letter;
         const auto glyphs = m_raw.glyphIndexesForString(QString(c));
         if (!glyphs.isEmpty()) {
-            const QList<QPointF> advances = m_raw.advancesForGlyphIndexes(glyphs);
-            letter = {glyphs.first(), advances.first().x()};
+            letter = {glyphs.first(), m_raw.advancesForGlyphIndexes(glyphs).first().x()};
         }
         m_letters.insert(c.unicode(), letter);
         return letter;
@@ -68,8 +67,8 @@ private:
 const GlyphTable &tableOf(const QFont &font)
 {
     static QHash<QFont, GlyphTable> tables;
-    auto found = tables.find(font);
-    if (found == tables.end()) {
+    auto found = tables.constFind(font);
+    if (found == tables.constEnd()) {
         found = tables.insert(font, GlyphTable(font));
     }
     return *found;

@@ -46,7 +46,7 @@ protected:
 
 private:
     bool handleKey(int key);
-    void moveChoice(int step);
+    void move(int step);
     void choose(const QModelIndex &index);
     void filter(const QString &query);
     void fit(int width);
