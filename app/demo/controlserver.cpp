@@ -47,7 +47,7 @@ ControlServer::ControlServer(boost::asio::io_context &loop, Fleet &fleet, LoadGe
     , m_load(load)
     , m_server(
           loop, {}, [](const WebRequest &) { return LargestBody; },
-          [this](const std::shared_ptr<Exchange> &exchange) {
+          [this](const std::shared_ptr<SmallExchange> &exchange) {
               exchange->respond(answer(exchange->request()));
           })
 {

@@ -53,7 +53,7 @@ EndpointServer::EndpointServer(boost::asio::io_context &loop, const Clock &clock
     , m_service(service)
     , m_server(
           loop, limits(), [](const WebRequest &) { return LargestBody; },
-          [this](std::shared_ptr<Exchange> exchange) { handle(std::move(exchange)); })
+          [this](std::shared_ptr<SmallExchange> exchange) { handle(std::move(exchange)); })
     , m_startedAt(clock.now())
 {
 }
@@ -78,7 +78,7 @@ Result<void> EndpointServer::setFaults(const Faults &faults)
     return {};
 }
 
-void EndpointServer::handle(std::shared_ptr<Exchange> exchange)
+void EndpointServer::handle(std::shared_ptr<SmallExchange> exchange)
 {
     if (exchange->request().path == "/health") {
         ++m_healthChecks;
@@ -125,7 +125,7 @@ bool EndpointServer::injectsError()
     return true;
 }
 
-void EndpointServer::send(const std::shared_ptr<Exchange> &exchange, WebResponse response)
+void EndpointServer::send(const std::shared_ptr<SmallExchange> &exchange, WebResponse response)
 {
     if (!m_faults.slowBody || response.body.empty()) {
         exchange->respond(std::move(response));
@@ -136,8 +136,8 @@ void EndpointServer::send(const std::shared_ptr<Exchange> &exchange, WebResponse
     drip(exchange, std::move(body), 0);
 }
 
-void EndpointServer::drip(const std::shared_ptr<Exchange> &exchange, std::shared_ptr<const std::string> body,
-                          std::size_t sent)
+void EndpointServer::drip(const std::shared_ptr<SmallExchange> &exchange,
+                          std::shared_ptr<const std::string> body, std::size_t sent)
 {
     if (sent == body->size()) {
         exchange->end();

@@ -38,12 +38,12 @@ public:
     [[nodiscard]] std::uint64_t healthChecks() const { return m_healthChecks; }
 
 private:
-    void handle(std::shared_ptr<Exchange> exchange);
+    void handle(std::shared_ptr<SmallExchange> exchange);
     WebResponse healthAnswer();
     WebResponse businessAnswer(const WebRequest &request);
     bool injectsError();
-    void send(const std::shared_ptr<Exchange> &exchange, WebResponse response);
-    void drip(const std::shared_ptr<Exchange> &exchange, std::shared_ptr<const std::string> body,
+    void send(const std::shared_ptr<SmallExchange> &exchange, WebResponse response);
+    void drip(const std::shared_ptr<SmallExchange> &exchange, std::shared_ptr<const std::string> body,
               std::size_t sent);
 
     boost::asio::io_context &m_loop;

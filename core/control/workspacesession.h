@@ -8,6 +8,7 @@
 #include "core/events/revision.h"
 #include "core/model/diff.h"
 #include "core/model/document.h"
+#include "core/model/edit.h"
 #include "core/model/finding.h"
 
 #include <QtCore/QFuture>
@@ -23,7 +24,6 @@
 
 namespace gatehouse {
 
-struct Edit;
 class DraftState;
 class DraftAnalyst;
 class WorkspaceStore;

@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/events/event.h"
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,9 +25,11 @@ public:
     /// process writes for too long. After an error nothing was appended.
     [[nodiscard]] virtual Result<Sequence> append(const std::string &stream, Sequence expected,
                                                   std::span<const NewEvent> events) = 0;
-    /// Those after `after`, oldest first. Errors: Unreadable, naming the first damaged event.
-    [[nodiscard]] virtual Result<std::vector<StoredEvent>> read(const std::string &stream,
-                                                                Sequence after) const = 0;
+    /// Those after `after`, oldest first, at most `limit`. Errors: Unreadable, naming the first damaged
+    /// event.
+    [[nodiscard]] virtual Result<std::vector<StoredEvent>> read(const std::string &stream, Sequence after,
+                                                                std::size_t limit = NoLimit) const = 0;
+    static constexpr std::size_t NoLimit = std::numeric_limits<std::int64_t>::max();
     /// Of the last event; 0 where there is none.
     [[nodiscard]] virtual Result<Sequence> last(const std::string &stream) const = 0;
 

@@ -173,14 +173,16 @@ Result<Sequence> SqliteEventStore::last(const std::string &stream) const
     return Sequence{query.value(0).toLongLong()};
 }
 
-Result<std::vector<StoredEvent>> SqliteEventStore::read(const std::string &stream, Sequence after) const
+Result<std::vector<StoredEvent>> SqliteEventStore::read(const std::string &stream, Sequence after,
+                                                        std::size_t limit) const
 {
     QSqlQuery query(connectionOf(m_connection));
     query.setForwardOnly(true);
     query.prepare(QStringLiteral("SELECT sequence, type, at, who, title, packed, payload, digest FROM events"
-                                 " WHERE stream = ? AND sequence > ? ORDER BY sequence"));
+                                 " WHERE stream = ? AND sequence > ? ORDER BY sequence LIMIT ?"));
     query.addBindValue(text(stream));
     query.addBindValue(number(after));
+    query.addBindValue(qint64(limit));
     if (!query.exec())
         return tl::unexpected(sqliteError(query.lastError(), m_file, "read"));
     std::vector<StoredEvent> events;

@@ -40,7 +40,8 @@ public:
 
     Result<Sequence> append(const std::string &stream, Sequence expected,
                             std::span<const NewEvent> events) override;
-    Result<std::vector<StoredEvent>> read(const std::string &stream, Sequence after) const override;
+    Result<std::vector<StoredEvent>> read(const std::string &stream, Sequence after,
+                                          std::size_t limit = NoLimit) const override;
     Result<Sequence> last(const std::string &stream) const override;
     Result<void> putSnapshot(const std::string &stream, const Snapshot &snapshot) override;
     Result<std::optional<Snapshot>> snapshot(const std::string &stream) const override;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 
 namespace gatehouse {
 
@@ -63,6 +64,18 @@ Result<void> SecretStore::write(const SecretName &name, std::string_view value) 
     if (value.empty() || value.size() > MaxSize)
         return failure(ErrorKind::InvalidInput, fmt::format("a secret has 1 to {} bytes", MaxSize));
     return writeDurably(m_folder / name.str(), value, FileAccess::Private);
+}
+
+Result<void> SecretStore::remove(const SecretName &name) const
+{
+    if (!isObjectName(name.view()))
+        return badName();
+    std::error_code code;
+    std::filesystem::remove(m_folder / name.str(), code);
+    if (code)
+        return failure(ErrorKind::Unwritable,
+                       fmt::format("cannot remove the secret '{}': {}", name.str(), code.message()));
+    return {};
 }
 
 } // namespace gatehouse

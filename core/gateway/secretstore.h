@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<std::string> read(const SecretName &name) const;
     /// Durable when it returns. Errors: InvalidInput (name, size), Refused (no folder), Unwritable.
     [[nodiscard]] Result<void> write(const SecretName &name, std::string_view value) const;
+    /// Fine where it is not there. Errors: InvalidInput (name), Unwritable.
+    [[nodiscard]] Result<void> remove(const SecretName &name) const;
 
 private:
     std::filesystem::path m_folder;

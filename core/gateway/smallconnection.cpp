@@ -247,7 +247,7 @@ void SmallConnection::dispatch()
     m_exchange.store(++m_sequence);
     watchForEnd();
     m_shared->handle(
-        std::make_shared<Exchange>(weak_from_this(), m_shared->loop, std::move(m_request), m_sequence));
+        std::make_shared<SmallExchange>(weak_from_this(), m_shared->loop, std::move(m_request), m_sequence));
 }
 
 void SmallConnection::refuse(const WebResponse &response)

@@ -14,8 +14,8 @@ namespace gatehouse {
 
 using boost::asio::ip::tcp;
 
-Exchange::Exchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_context &loop,
-                   WebRequest request, std::uint64_t number)
+SmallExchange::SmallExchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_context &loop,
+                             WebRequest request, std::uint64_t number)
     : m_connection(std::move(connection))
     , m_loop(loop)
     , m_request(std::move(request))
@@ -23,13 +23,13 @@ Exchange::Exchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_co
 {
 }
 
-Exchange::~Exchange()
+SmallExchange::~SmallExchange()
 {
     if (isOpen())
         abort();
 }
 
-template <class Action> void Exchange::onLoop(Action action) const
+template <class Action> void SmallExchange::onLoop(Action action) const
 {
     boost::asio::dispatch(m_loop, [connection = m_connection, action = std::move(action)]() mutable {
         if (const std::shared_ptr<SmallConnection> alive = connection.lock())
@@ -37,38 +37,38 @@ template <class Action> void Exchange::onLoop(Action action) const
     });
 }
 
-void Exchange::respond(WebResponse response)
+void SmallExchange::respond(WebResponse response)
 {
     onLoop([number = m_number, response = std::move(response)](SmallConnection &connection) {
         connection.respond(number, response);
     });
 }
 
-void Exchange::begin(WebResponse head, std::optional<std::uint64_t> length)
+void SmallExchange::begin(WebResponse head, std::optional<std::uint64_t> length)
 {
     onLoop([number = m_number, head = std::move(head), length](SmallConnection &connection) {
         connection.begin(number, head, length);
     });
 }
 
-void Exchange::write(std::string piece)
+void SmallExchange::write(std::string piece)
 {
     onLoop([number = m_number, piece = std::move(piece)](SmallConnection &connection) mutable {
         connection.write(number, std::move(piece));
     });
 }
 
-void Exchange::end()
+void SmallExchange::end()
 {
     onLoop([number = m_number](SmallConnection &connection) { connection.end(number); });
 }
 
-void Exchange::abort()
+void SmallExchange::abort()
 {
     onLoop([number = m_number](SmallConnection &connection) { connection.abort(number); });
 }
 
-bool Exchange::isOpen() const
+bool SmallExchange::isOpen() const
 {
     const std::shared_ptr<SmallConnection> alive = m_connection.lock();
     return alive && alive->isCurrent(m_number);

@@ -31,14 +31,14 @@ class SmallConnection;
 
 /// One request that waits for its answer. May be kept, and answered from any thread; only the first answer
 /// counts. Where it goes without one, the connection is closed.
-class Exchange final
+class SmallExchange final
 {
 public:
-    Exchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_context &loop, WebRequest request,
-             std::uint64_t number);
-    ~Exchange();
-    Exchange(const Exchange &) = delete;
-    Exchange &operator=(const Exchange &) = delete;
+    SmallExchange(std::weak_ptr<SmallConnection> connection, boost::asio::io_context &loop,
+                  WebRequest request, std::uint64_t number);
+    ~SmallExchange();
+    SmallExchange(const SmallExchange &) = delete;
+    SmallExchange &operator=(const SmallExchange &) = delete;
 
     [[nodiscard]] const WebRequest &request() const { return m_request; }
 
@@ -69,7 +69,7 @@ private:
 class SmallServer final
 {
 public:
-    using Handler = std::function<void(std::shared_ptr<Exchange>)>;
+    using Handler = std::function<void(std::shared_ptr<SmallExchange>)>;
     /// Asked when the head is there and before any of the body is read: how many bytes of body are taken, or
     /// the answer that refuses the request.
     using Admission = std::function<std::variant<std::uint64_t, WebResponse>(const WebRequest &)>;

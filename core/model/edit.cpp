@@ -205,24 +205,27 @@ private:
     Tree &m_tree;
 };
 
-Result<std::vector<Edit>> applyAll(Tree &tree, const std::vector<Edit> &edits)
+} // namespace
+
+Result<std::vector<Edit>> applyInPlace(Tree &tree, const std::vector<Edit> &edits)
 {
     std::vector<Edit> back;
     for (const Edit &edit : edits) {
         Result<Edit> undo = std::visit(Applier(tree), edit.step);
-        if (!undo)
+        if (!undo) {
+            for (auto done = back.rbegin(); done != back.rend(); ++done)
+                static_cast<void>(std::visit(Applier(tree), done->step));
             return tl::unexpected(std::move(undo.error()));
+        }
         back.push_back(std::move(*undo));
     }
     std::reverse(back.begin(), back.end());
     return back;
 }
 
-} // namespace
-
 Result<Tree> applyEdits(Tree tree, const std::vector<Edit> &edits)
 {
-    const Result<std::vector<Edit>> applied = applyAll(tree, edits);
+    const Result<std::vector<Edit>> applied = applyInPlace(tree, edits);
     if (!applied)
         return tl::unexpected(applied.error());
     return tree;
@@ -231,7 +234,7 @@ Result<Tree> applyEdits(Tree tree, const std::vector<Edit> &edits)
 Result<std::vector<Edit>> inverse(const Tree &tree, const std::vector<Edit> &edits)
 {
     Tree changed = tree;
-    return applyAll(changed, edits);
+    return applyInPlace(changed, edits);
 }
 
 } // namespace gatehouse

@@ -70,6 +70,9 @@ struct Edit
 /// does not exist), InvalidInput (no pointer, no list, an index beyond the end, a name that is no name),
 /// Conflict (the new name is taken); `where` is the pointer.
 [[nodiscard]] Result<Tree> applyEdits(Tree tree, const std::vector<Edit> &edits);
+/// The same without a copy: changes the tree and gives back the edits that undo it. After an error the tree
+/// is as it was.
+[[nodiscard]] Result<std::vector<Edit>> applyInPlace(Tree &tree, const std::vector<Edit> &edits);
 /// The edits that lead from the result of `edits` back to `tree`, member order included. Errors as for
 /// applyEdits().
 [[nodiscard]] Result<std::vector<Edit>> inverse(const Tree &tree, const std::vector<Edit> &edits);

@@ -1,7 +1,5 @@
 #include "core/model/pointertext.h"
 
-#include "core/model/objectkinds.h"
-
 #include <charconv>
 
 namespace gatehouse {
@@ -69,22 +67,6 @@ std::string existingPart(const Tree &tree, std::string_view pointer)
         known = pointer.size() - rest.size();
     }
     return std::string(pointer.substr(0, known));
-}
-
-std::optional<Subject> subjectOf(const Tree &tree, std::string_view pointer)
-{
-    if (pointer.empty())
-        return {};
-    std::string_view rest = pointer;
-    const std::string kind = takeStep(rest);
-    if (rest.empty() || objectKind(kind) == nullptr)
-        return {};
-    const Tree *list = child(tree, kind);
-    const Tree *object = list == nullptr ? nullptr : child(*list, takeStep(rest));
-    const Tree *name = object == nullptr ? nullptr : child(*object, "name");
-    if (name == nullptr || !name->is_string())
-        return {};
-    return Subject{kind, name->get<std::string>()};
 }
 
 } // namespace gatehouse

@@ -3,7 +3,6 @@
 #include "core/model/tree.h"
 
 #include <concepts>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,15 +26,5 @@ template <class... Steps> [[nodiscard]] std::string pointerTo(const Steps &...st
 
 /// The deepest node that exists on the way of `pointer`: what is missing is shown where it would stand.
 [[nodiscard]] std::string existingPart(const Tree &tree, std::string_view pointer);
-
-/// The named object of the document that `pointer` leads into: the root's key and the object's name.
-struct Subject
-{
-    std::string kind;
-    std::string name;
-    bool operator==(const Subject &) const = default;
-};
-/// None for the root, its own fields, and objects without a name.
-[[nodiscard]] std::optional<Subject> subjectOf(const Tree &tree, std::string_view pointer);
 
 } // namespace gatehouse

@@ -2,7 +2,7 @@
 
 #include "core/control/gatewaymonitor.h"
 #include "core/control/series.h"
-#include "ui/charts/series.h"
+#include "ui/charts/plotseries.h"
 #include "ui/charts/timeaxis.h"
 #include "ui/charts/timeline.h"
 #include "ui/widgets/cellrole.h"

@@ -77,8 +77,8 @@ int pillWidth(Glyph glyph, const QString &text)
     if (measured.scale != textScale() || measured.widths.size() > bound) {
         measured = {textScale(), {}};
     }
-    auto found = measured.widths.constFind(text);
-    if (found == measured.widths.constEnd()) {
+    auto found = measured.widths.find(text);
+    if (found == measured.widths.end()) {
         const QFontMetricsF metrics(fontOf(TextKind::SmallMedium));
         found = measured.widths.insert(text, metrics.horizontalAdvance(text));
     }
@@ -92,8 +92,8 @@ void paintPill(QPainter *painter, const Theme &theme, QPointF leftMiddle, Glyph 
     constexpr int bound = 512;
     const PillKey key{text,        glyph, tone, theme.scheme(), painter->device()->devicePixelRatioF(),
                       pillHeight()};
-    auto found = pills.constFind(key);
-    if (found == pills.constEnd()) {
+    auto found = pills.find(key);
+    if (found == pills.end()) {
         if (pills.size() >= bound) {
             pills.clear();
         }

@@ -51,7 +51,8 @@ public:
         Letter letter;
         const auto glyphs = m_raw.glyphIndexesForString(QString(c));
         if (!glyphs.isEmpty()) {
-            letter = {glyphs.first(), m_raw.advancesForGlyphIndexes(glyphs).first().x()};
+            const QList<QPointF> advances = m_raw.advancesForGlyphIndexes(glyphs);
+            letter = {glyphs.first(), advances.first().x()};
         }
         m_letters.insert(c.unicode(), letter);
         return letter;
@@ -67,8 +68,8 @@ private:
 const GlyphTable &tableOf(const QFont &font)
 {
     static QHash<QFont, GlyphTable> tables;
-    auto found = tables.constFind(font);
-    if (found == tables.constEnd()) {
+    auto found = tables.find(font);
+    if (found == tables.end()) {
         found = tables.insert(font, GlyphTable(font));
     }
     return *found;

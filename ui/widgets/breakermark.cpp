@@ -58,8 +58,8 @@ void drawBreakerMark(QPainter *painter, const Theme &theme, QPointF leftMiddle, 
 {
     static QHash<MarkKey, QPixmap> marks;
     const MarkKey key{arm, theme.scheme(), painter->device()->devicePixelRatioF()};
-    auto found = marks.constFind(key);
-    if (found == marks.constEnd()) {
+    auto found = marks.find(key);
+    if (found == marks.end()) {
         found = marks.insert(key, rendered(key, theme[breakerInk(arm)]));
     }
     painter->drawPixmap(QPointF(leftMiddle.x(), std::round(leftMiddle.y() - markHeight / 2.0)), *found);

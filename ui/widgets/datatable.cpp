@@ -49,9 +49,8 @@ void DataTable::setModel(QAbstractItemModel *newModel)
     }
     QTableView::setModel(newModel);
     if (newModel) {
-        for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-            connect(newModel, signal, this, &DataTable::fitHeight);
-        }
+        connect(newModel, &QAbstractItemModel::rowsInserted, this, &DataTable::fitHeight);
+        connect(newModel, &QAbstractItemModel::rowsRemoved, this, &DataTable::fitHeight);
         connect(newModel, &QAbstractItemModel::modelReset, this, &DataTable::fitHeight);
         connect(newModel, &QAbstractItemModel::modelReset, this, &DataTable::fitColumns);
         connect(newModel, &QAbstractItemModel::headerDataChanged, this, &DataTable::fitColumns);

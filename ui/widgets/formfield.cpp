@@ -50,7 +50,7 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     }
 }
 
-void FormField::show(const QString &sentence, Role role)
+void FormField::showBelow(const QString &sentence, Role role)
 {
     m_below->setText(sentence);
     m_below->setRole(role);
@@ -65,7 +65,7 @@ void FormField::setFinding(const QString &sentence, Tone tone)
     }
     m_finding = sentence;
     m_below->setGlyph(tone == Tone::Bad ? Glyph::Cross : Glyph::Triangle);
-    show(sentence, ink(tone));
+    showBelow(sentence, ink(tone));
     setFindingTone(m_editor, tone);
     m_editor->setAccessibleDescription(sentence);
 }
@@ -74,7 +74,7 @@ void FormField::clearFinding()
 {
     m_finding.clear();
     m_below->setGlyph(Glyph::None);
-    show(m_hint, Role::Muted);
+    showBelow(m_hint, Role::Muted);
     setFindingTone(m_editor, std::nullopt);
     m_editor->setAccessibleDescription(m_hint);
 }

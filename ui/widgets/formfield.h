@@ -30,7 +30,7 @@ public:
     void setHint(const QString &sentence);
 
 private:
-    void show(const QString &sentence, Role role);
+    void showBelow(const QString &sentence, Role role);
 
     QWidget *m_editor;
     Paragraph *m_below;

@@ -119,7 +119,7 @@ void PopupList::openIn(QWidget *window)
     open(window->mapToGlobal(QPoint((window->width() - width) / 2, 56)), width);
 }
 
-void PopupList::move(int step)
+void PopupList::moveChoice(int step)
 {
     const int count = m_model->rowCount();
     const int direction = step < 0 ? -1 : 1;
@@ -136,9 +136,9 @@ void PopupList::move(int step)
 bool PopupList::handleKey(int key)
 {
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
-        move(key == Qt::Key_Down ? 1 : -1);
+        moveChoice(key == Qt::Key_Down ? 1 : -1);
     } else if (key == Qt::Key_PageDown || key == Qt::Key_PageUp) {
-        move(key == Qt::Key_PageDown ? pageStep : -pageStep);
+        moveChoice(key == Qt::Key_PageDown ? pageStep : -pageStep);
     } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
         choose(m_list->currentIndex());
     } else if (key == Qt::Key_Escape) {

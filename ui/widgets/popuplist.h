@@ -46,7 +46,7 @@ protected:
 
 private:
     bool handleKey(int key);
-    void move(int step);
+    void moveChoice(int step);
     void choose(const QModelIndex &index);
     void filter(const QString &query);
     void fit(int width);

@@ -22,6 +22,8 @@ ReflowGrid::ReflowGrid(std::vector<QWidget *> cells, int narrowest, QWidget *par
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap);
+    // Where there is no room it folds: the columns of now are no least width.
+    m_grid->setSizeConstraint(QLayout::SetNoConstraint);
     place(std::max(1, int(m_cells.size())));
 }
 

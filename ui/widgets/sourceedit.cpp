@@ -28,12 +28,14 @@ QString indentationOf(const QString &line)
 SourceEdit::SourceEdit(const QString &name, QWidget *parent)
     : CodeView(name, parent)
 {
-    new LineHighlighter(
-        this,
-        {{QRegularExpression(QStringLiteral("\"[^\"]*\"|'[^']*'")), Role::Ok},
-         {QRegularExpression(QStringLiteral("(?:^|[\\s{,-])(\"?[\\w.\\-]+\"?)(?=\\s*:(?:\\s|$))")),
-          Role::Accent},
-         {QRegularExpression(QStringLiteral("(?:^|\\s)(#.*)$")), Role::Muted}});
+    const auto pattern = [](const char *expression) {
+        return QRegularExpression(QString::fromLatin1(expression));
+    };
+    // Keys first: what looks like one inside quotes is none.
+    new LineHighlighter(this,
+                        {{pattern(R"((?:^|[\s{,-])("?[\w.\-]+"?)(?=\s*:(?:\s|$)))"), Role::Accent},
+                         {pattern(R"("[^"]*"(?!\s*:)|'[^']*'(?!\s*:))"), Role::Ok},
+                         {pattern(R"((?:^|\s)(#.*)$)"), Role::Muted}});
 }
 
 void SourceEdit::setText(const QString &text)

@@ -64,8 +64,8 @@ void SparkCell::paintCell(QPainter *painter, const Theme &theme, const QRectF &r
         return;
     }
     const SparkKey key{series.get(), ink(cellTone(index).value_or(Tone::Accent)), theme.scheme(), pixels};
-    auto found = cache.constFind(key);
-    if (found == cache.constEnd() || found->series.lock() != series) {
+    auto found = cache.find(key);
+    if (found == cache.end() || found->series.lock() != series) {
         if (cache.size() >= bound) {
             cache.clear();
         }

@@ -25,7 +25,7 @@ public:
     explicit Running(SmallServerLimits limits = {})
         : m_server(
             m_loop, limits, [](const WebRequest &request) { return admit(request); },
-            [this](std::shared_ptr<Exchange> exchange) { handle(std::move(exchange)); })
+            [this](std::shared_ptr<SmallExchange> exchange) { handle(std::move(exchange)); })
     {
         m_address = toString(m_server.listen({"127.0.0.1", 0}).value());
         m_thread = std::thread([this] { m_loop.run(); });
@@ -42,9 +42,9 @@ public:
     Q_DISABLE_COPY_MOVE(Running)
 
     const std::string &address() const { return m_address; }
-    std::shared_ptr<Exchange> kept()
+    std::shared_ptr<SmallExchange> kept()
     {
-        std::shared_ptr<Exchange> exchange;
+        std::shared_ptr<SmallExchange> exchange;
         while (!exchange)
             onLoop([&] { exchange = m_kept.empty() ? nullptr : m_kept.back(); });
         return exchange;
@@ -74,7 +74,7 @@ private:
         return std::uint64_t{100'000};
     }
 
-    void handle(std::shared_ptr<Exchange> exchange)
+    void handle(std::shared_ptr<SmallExchange> exchange)
     {
         const WebRequest &request = exchange->request();
         if (request.path == "/keep") {
@@ -98,7 +98,7 @@ private:
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work{m_loop.get_executor()};
     SmallServer m_server;
     std::string m_address;
-    std::vector<std::shared_ptr<Exchange>> m_kept;
+    std::vector<std::shared_ptr<SmallExchange>> m_kept;
     std::thread m_thread;
 };
 
@@ -268,7 +268,7 @@ void TestSmallServer::refusesBodiesBeyondTheLimit()
 void TestSmallServer::streamsPiecesAndSeesTheClientLeave()
 {
     Running server;
-    std::shared_ptr<Exchange> stream;
+    std::shared_ptr<SmallExchange> stream;
     {
         HttpProbe probe(server.address());
         QVERIFY(probe.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n"));
@@ -296,7 +296,7 @@ void TestSmallServer::mayBeAnsweredFromAnotherThreadAndOnlyOnce()
     Running server;
     HttpProbe probe(server.address());
     QVERIFY(probe.send("GET /keep HTTP/1.1\r\nHost: a\r\n\r\n"));
-    const std::shared_ptr<Exchange> exchange = server.kept();
+    const std::shared_ptr<SmallExchange> exchange = server.kept();
     exchange->respond({200, {}, "first"});
     exchange->respond({200, {}, "second"});
     QCOMPARE(probe.read().body, std::string("first"));
@@ -309,7 +309,7 @@ void TestSmallServer::answersAClientThatEndedItsSide()
     Running server;
     HttpProbe probe(server.address());
     QVERIFY(probe.send("GET /keep HTTP/1.1\r\nHost: a\r\n\r\n"));
-    const std::shared_ptr<Exchange> exchange = server.kept();
+    const std::shared_ptr<SmallExchange> exchange = server.kept();
     probe.endSending();
     QTRY_COMPARE(server.connections(), std::size_t{1});
     exchange->respond({200, {}, "late"});
@@ -383,7 +383,7 @@ void TestSmallServer::cutsOffAReaderThatDoesNotKeepUp()
     Running server(limits);
     HttpProbe probe(server.address());
     QVERIFY(probe.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n"));
-    const std::shared_ptr<Exchange> stream = server.kept();
+    const std::shared_ptr<SmallExchange> stream = server.kept();
     for (int i = 0; i < 300 && stream->isOpen(); ++i)
         stream->write(std::string(100'000, 'x'));
     QTRY_VERIFY(!stream->isOpen());

@@ -386,8 +386,13 @@ QImage grab(QWidget *window, QSize size)
 {
     window->resize(size);
     window->show();
-    const bool exposed = QTest::qWaitForWindowExposed(window);
-    Q_UNUSED(exposed)
+    // Skeletons appear after a while, and pictures are compared.
+    const auto *skeleton = window->findChild<SkeletonRows *>();
+    const bool ready =
+        QTest::qWaitForWindowExposed(window) && QTest::qWaitFor([skeleton] { return skeleton->isShowing(); });
+    if (!ready) {
+        return {};
+    }
     if (auto *focused = window->findChild<QLineEdit *>(text("focused"))) {
         focused->setFocus(Qt::TabFocusReason);
     }
