@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QWidget>
 
 namespace gatehouse {
 
@@ -56,8 +57,6 @@ void setFonts(double scale)
     font.setPixelSize(qRound(bodyPixels * scale));
     font.setWeight(QFont::Normal);
     QApplication::setFont(font);
-    QApplication::setFont(fontOf(TextKind::Medium), "QPushButton");
-    QApplication::setFont(fontOf(TextKind::SmallMedium), "QHeaderView");
     QApplication::setFont(fontOf(TextKind::Small), "QTipLabel");
 }
 
@@ -102,6 +101,13 @@ QFont inkFont(TextKind kind, const Theme &theme)
     if (theme.isDark() && font.weight() == QFont::Medium) {
         font.setWeight(QFont::Normal);
     }
+    return font;
+}
+
+QFont buttonFont(const QWidget *button)
+{
+    QFont font = button ? button->font() : fontOf(TextKind::Body);
+    font.setWeight(QFont::Medium);
     return font;
 }
 

@@ -2,6 +2,8 @@
 
 #include <QFont>
 
+class QWidget;
+
 namespace gatehouse {
 
 class Theme;
@@ -35,6 +37,9 @@ QFont fontOf(TextKind kind);
 /// The font to paint a kind with. On dark surfaces medium text looks one weight too heavy: it is measured
 /// with fontOf() and painted in regular, so nothing moves when the scheme changes.
 QFont inkFont(TextKind kind, const Theme &theme);
+
+/// The font of a push button's text: its widget's own in medium weight.
+QFont buttonFont(const QWidget *button);
 
 /// The height of buttons, fields and header rows: 30 px at scale 1.
 int controlHeight();

@@ -1,5 +1,6 @@
 #include "ui/theme/lookbuttons.h"
 
+#include "ui/theme/fonts.h"
 #include "ui/theme/panels.h"
 #include "ui/theme/variant.h"
 
@@ -103,6 +104,13 @@ bool paintButtonLabel(const PaintPass &pass)
     // Nothing shifts when a button is pressed.
     label.state &= ~QStyle::State_Sunken;
     label.palette.setColor(QPalette::ButtonText, pass.colour(labelRole(pass, variantOf(pass.widget))));
+    QFont font = buttonFont(pass.widget);
+    label.fontMetrics = QFontMetrics(font);
+    if (pass.theme.isDark() && variantOf(pass.widget) != Variant::Primary) {
+        // Light on dark looks heavier than it is; see inkFont().
+        font.setWeight(QFont::Normal);
+    }
+    pass.painter->setFont(font);
     if (!button->features.testFlag(QStyleOptionButton::HasMenu)) {
         pass.style->baseStyle()->drawControl(QStyle::CE_PushButtonLabel, &label, pass.painter, pass.widget);
         return true;

@@ -82,14 +82,15 @@ QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &contents)
             std::max(contents.height(), QFontMetrics(item.font).height() + 12)};
 }
 
-QSize buttonSize(const QStyleOption *option, const QSize &contents)
+QSize buttonSize(const QStyleOptionButton &button, const QSize &contents, const QWidget *widget)
 {
-    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-    if (button && button->features.testFlag(QStyleOptionButton::HasMenu)) {
-        const int text = button->fontMetrics.size(Qt::TextShowMnemonic, button->text).width();
+    // Qt measures in the widget's font, which is not as wide as the medium one that is painted.
+    const int measured = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
+    const int text = QFontMetrics(buttonFont(widget)).size(Qt::TextShowMnemonic, button.text).width();
+    if (button.features.testFlag(QStyleOptionButton::HasMenu)) {
         return {text + 12 + 28, controlHeight()};
     }
-    return {contents.width() + 24, controlHeight()};
+    return {contents.width() - measured + text + 24, controlHeight()};
 }
 
 QRect scrollPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
@@ -174,10 +175,12 @@ std::optional<int> lookHint(QStyle::StyleHint hint)
     return found == hints.end() ? std::nullopt : std::optional(found->value);
 }
 
-std::optional<QSize> lookSize(QStyle::ContentsType type, const QStyleOption *option, const QSize &contents)
+std::optional<QSize> lookSize(QStyle::ContentsType type, const QStyleOption *option, const QSize &contents,
+                              const QWidget *widget)
 {
-    if (type == QStyle::CT_PushButton) {
-        return buttonSize(option, contents);
+    if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        button && type == QStyle::CT_PushButton) {
+        return buttonSize(*button, contents, widget);
     }
     if (type == QStyle::CT_LineEdit || type == QStyle::CT_SpinBox) {
         const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);

@@ -228,7 +228,7 @@ int LookStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
 QSize LookStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
                                   const QWidget *widget) const
 {
-    if (const auto size = lookSize(type, option, contents)) {
+    if (const auto size = lookSize(type, option, contents, widget)) {
         return *size;
     }
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
