@@ -62,15 +62,16 @@ char upperHex(char c)
 }
 
 /// Whether the escape at `raw[at]` is in normal form and nothing that needs a decision.
-bool isNormalEscape(std::string_view raw, std::size_t at)
+bool isNormalEscape(std::string_view raw, std::size_t at, bool keepEncodedSlashes)
 {
     if (at + 2 >= raw.size())
         return false;
     const int high = hexDigit(raw[at + 1]);
     const int low = hexDigit(raw[at + 2]);
     const int value = high * 16 + low;
+    const bool isSlash = value == '/' || value == '\\';
     return high >= 0 && low >= 0 && raw[at + 1] == upperHex(raw[at + 1])
-        && raw[at + 2] == upperHex(raw[at + 2]) && value != 0 && value != '/' && value != '\\'
+        && raw[at + 2] == upperHex(raw[at + 2]) && value != 0 && (keepEncodedSlashes || !isSlash)
         && !isUnreserved(value);
 }
 
@@ -83,7 +84,7 @@ bool isDotSegment(std::string_view raw, std::size_t at)
 
 /// How much of the front of `raw` is in normal form already, up to the last slash before the first byte that
 /// needs a decision. All of it for most requests.
-std::size_t normalFront(std::string_view raw)
+std::size_t normalFront(std::string_view raw, bool keepEncodedSlashes)
 {
     std::size_t slash = 0;
     for (std::size_t i = 1; i < raw.size(); ++i) {
@@ -100,7 +101,7 @@ std::size_t normalFront(std::string_view raw)
                 return slash;
             break;
         case Kind::Percent:
-            if (!isNormalEscape(raw, i))
+            if (!isNormalEscape(raw, i, keepEncodedSlashes))
                 return slash;
             i += 2;
             break;
@@ -213,7 +214,7 @@ NormalizedPath normalizePath(std::string_view raw, bool keepEncodedSlashes, std:
 {
     if (raw.empty() || raw.front() != '/')
         return {PathFault::NotAbsolute};
-    const std::size_t front = normalFront(raw);
+    const std::size_t front = normalFront(raw, keepEncodedSlashes);
     if (front == raw.size())
         return {PathFault::None, raw};
     scratch.assign(raw.substr(0, front));

@@ -266,7 +266,9 @@ void TestPathNormalizer::keepsEncodedSlashesWhereAsked()
     QFETCH(QByteArray, raw);
     QFETCH(QByteArray, normal);
     std::string scratch;
-    QCOMPARE(bytes(normalizePath(view(raw), true, scratch).path), normal);
+    const NormalizedPath result = normalizePath(view(raw), true, scratch);
+    QCOMPARE(bytes(result.path), normal);
+    QCOMPARE(result.path.data() == raw.constData(), raw == normal);
 }
 
 void TestPathNormalizer::decidesEachRawByte()
