@@ -63,6 +63,9 @@ Result<void> SecretStore::write(const SecretName &name, std::string_view value) 
                        "start the gateway with --secrets-dir");
     if (value.empty() || value.size() > MaxSize)
         return failure(ErrorKind::InvalidInput, fmt::format("a secret has 1 to {} bytes", MaxSize));
+    std::error_code ignored; // what is wrong with the folder shows when the file is written
+    if (std::filesystem::create_directories(m_folder, ignored))
+        std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, ignored);
     return writeDurably(m_folder / name.str(), value, FileAccess::Private);
 }
 

@@ -13,6 +13,8 @@ class TestSecretStore final : public QObject
 private Q_SLOTS:
     void readsWhatItWrote();
     void writesFilesThatOnlyTheOwnerReads();
+    void makesItsFolderForTheOwnerAlone();
+    void removesWhatIsThere();
     void leavesOutTheLineEndThatEditorsAdd();
     void refusesAFileThatOthersMayRead();
     void neverLeavesItsFolder_data();
@@ -39,6 +41,26 @@ void TestSecretStore::writesFilesThatOnlyTheOwnerReads()
     QVERIFY(store.write(SecretName{"k"}, "v"));
     QCOMPARE(std::filesystem::status(dir.filePath(QStringLiteral("k")).toStdString()).permissions(),
              std::filesystem::perms(0600));
+}
+
+void TestSecretStore::makesItsFolderForTheOwnerAlone()
+{
+    QTemporaryDir dir;
+    const std::filesystem::path folder = dir.filePath(QStringLiteral("a/b")).toStdString();
+    QVERIFY(SecretStore{folder}.write(SecretName{"k"}, "v"));
+    QCOMPARE(std::filesystem::status(folder).permissions(), std::filesystem::perms::owner_all);
+    QCOMPARE(SecretStore{folder}.read(SecretName{"k"}).value(), std::string("v"));
+}
+
+void TestSecretStore::removesWhatIsThere()
+{
+    QTemporaryDir dir;
+    const SecretStore store{dir.path().toStdString()};
+    QVERIFY(store.write(SecretName{"k"}, "v"));
+    QVERIFY(store.remove(SecretName{"k"}));
+    QVERIFY(store.remove(SecretName{"k"}));
+    QCOMPARE(store.read(SecretName{"k"}).error().kind, ErrorKind::NotFound);
+    QCOMPARE(store.remove(SecretName{"../k"}).error().kind, ErrorKind::InvalidInput);
 }
 
 void TestSecretStore::leavesOutTheLineEndThatEditorsAdd()
