@@ -1,6 +1,7 @@
 #include "ui/theme/schemeswitch.h"
 
 #include "ui/theme/lookstyle.h"
+#include "ui/theme/portalscheme.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -27,6 +28,13 @@ SchemeSwitch::SchemeSwitch(LookStyle *style, SchemeChoice choice, QObject *paren
     apply();
 }
 
+void SchemeSwitch::setPortal(const PortalScheme *portal)
+{
+    m_portal = portal;
+    connect(portal, &PortalScheme::changed, this, &SchemeSwitch::apply);
+    apply();
+}
+
 void SchemeSwitch::setChoice(SchemeChoice choice)
 {
     m_choice = choice;
@@ -41,15 +49,25 @@ bool SchemeSwitch::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+Scheme SchemeSwitch::wanted() const
+{
+    switch (m_choice) {
+    case SchemeChoice::Light:
+        return Scheme::Light;
+    case SchemeChoice::Dark:
+        return Scheme::Dark;
+    case SchemeChoice::System:
+        break;
+    }
+    return m_portal && m_portal->scheme() ? *m_portal->scheme() : systemScheme();
+}
+
 void SchemeSwitch::apply()
 {
-    const bool system = m_choice == SchemeChoice::System;
-    const Scheme wanted = system         ? systemScheme()
-        : m_choice == SchemeChoice::Dark ? Scheme::Dark
-                                         : Scheme::Light;
-    if (wanted != m_style->theme().scheme()) {
-        m_style->setScheme(wanted);
-        Q_EMIT schemeChanged(wanted);
+    const Scheme scheme = wanted();
+    if (scheme != m_style->theme().scheme()) {
+        m_style->setScheme(scheme);
+        Q_EMIT schemeChanged(scheme);
     }
 }
 

@@ -7,11 +7,13 @@
 namespace gatehouse {
 
 class LookStyle;
+class PortalScheme;
 
 /// What the user asked for in Settings.
 enum class SchemeChoice { System, Light, Dark };
 
-/// The scheme that the desktop asks for, as far as Qt's platform plugin tells; light where it does not.
+/// The scheme that the desktop asks for, as far as Qt's platform plugin tells; light where it does not. What
+/// a Linux desktop tells by its portal comes later: see PortalScheme.
 Scheme systemScheme();
 
 /// Keeps the style in the chosen scheme, and follows the desktop while the choice is System. `style` must be
@@ -25,6 +27,9 @@ public:
     explicit SchemeSwitch(LookStyle *style, SchemeChoice choice = SchemeChoice::System,
                           QObject *parent = nullptr);
 
+    /// Whom to ask before Qt while the choice is System. It must outlive this object.
+    void setPortal(const PortalScheme *portal);
+
     SchemeChoice choice() const { return m_choice; }
     void setChoice(SchemeChoice choice);
 
@@ -36,9 +41,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    Scheme wanted() const;
     void apply();
 
     LookStyle *m_style;
+    const PortalScheme *m_portal = nullptr;
     SchemeChoice m_choice;
 };
 
