@@ -162,6 +162,10 @@ void LookStyle::polish(QWidget *widget)
     }
     if (auto *view = qobject_cast<QAbstractItemView *>(widget)) {
         view->viewport()->setAttribute(Qt::WA_Hover);
+        if (isComboList(widget)) {
+            // The list of a combo box stands on the panel around it.
+            view->viewport()->setBackgroundRole(QPalette::AlternateBase);
+        }
     }
     if (isPopup(widget)) {
         widget->installEventFilter(this);

@@ -45,6 +45,7 @@
 #include "ui/widgets/unitedit.h"
 #include "ui/widgets/weightbar.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
@@ -437,6 +438,7 @@ private Q_SLOTS:
     void noTextIsCutInButtons();
     void nothingNeedsMoreThanASmallWindow();
     void popupsFollowTheScheme();
+    void menusAndListsFollowTheScheme();
 
 private:
     LookStyle *m_style = nullptr;
@@ -577,6 +579,43 @@ void GalleryTest::popupsFollowTheScheme()
         save(image, scheme == Scheme::Light ? "popup-light" : "popup-dark");
         QCOMPARE(QColor(image.pixel(image.width() / 2, 3)), Theme(scheme)[Role::Raised]);
         popup.close();
+    }
+}
+
+void GalleryTest::menusAndListsFollowTheScheme()
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        m_style->setScheme(scheme);
+        QWidget window;
+        window.resize(400, 300);
+        QMenu menu(&window);
+        menu.addAction(roleIcon(Icon::Copy), text("Copy"))->setShortcut(QKeySequence::Copy);
+        auto *shown = menu.addAction(text("Show disabled endpoints"));
+        shown->setCheckable(true);
+        shown->setChecked(true);
+        menu.addAction(text("Nothing to undo"))->setEnabled(false);
+        menu.addSeparator();
+        menu.addAction(roleIcon(Icon::Remove), text("Delete route stock-any"));
+        menu.addMenu(text("Move to"))->addAction(text("Top"));
+        menu.setActiveAction(shown);
+        QComboBox choice(&window);
+        choice.addItems({text("order-service"), text("customer-service"), text("notification-service")});
+        choice.setCurrentIndex(1);
+        choice.move(20, 20);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        choice.showPopup();
+        QWidget *list = choice.view()->parentWidget();
+        QVERIFY(QTest::qWaitForWindowExposed(list));
+        const char *dark = scheme == Scheme::Light ? "-light" : "-dark";
+        menu.resize(menu.sizeHint());
+        const QImage menuImage = menu.grab().toImage();
+        const QImage listImage = list->grab().toImage();
+        save(menuImage, qPrintable(text("menu") + text(dark)));
+        save(listImage, qPrintable(text("list") + text(dark)));
+        QCOMPARE(menuImage.pixelColor(menuImage.width() / 2, 3), Theme(scheme)[Role::Raised]);
+        QCOMPARE(listImage.pixelColor(listImage.width() - 20, 14), Theme(scheme)[Role::Raised]);
+        choice.hidePopup();
     }
 }
 
