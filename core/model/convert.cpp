@@ -29,7 +29,8 @@ std::string yamlText(const Tree &tree)
 
 std::string toText(const Tree &tree, TextFormat format)
 {
-    return format == TextFormat::Json ? tree.dump(2) + '\n' : yamlText(tree);
+    return format == TextFormat::Json ? tree.dump(2, ' ', false, Tree::error_handler_t::replace) + '\n'
+                                      : yamlText(tree);
 }
 
 } // namespace gatehouse

@@ -113,10 +113,7 @@ const SourceNode *nodeAt(const SourceText &source, std::string_view pointer)
         if (!index)
             return nullptr;
         node = &node->children[*index];
-        tree = tree->is_array()
-            ? &(*tree)[*index]
-            : &(tree->get_ref<const Tree::object_t &>().begin() + static_cast<std::ptrdiff_t>(*index))
-                   ->second;
+        tree = tree->is_array() ? &(*tree)[*index] : &memberAt(*tree, *index).second;
     }
     return node;
 }

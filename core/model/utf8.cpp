@@ -71,8 +71,12 @@ void appendUtf8(std::string &text, char32_t codePoint)
 
 char32_t nextCodePoint(std::string_view text, std::size_t &offset)
 {
+    const std::size_t length = sequenceLength(text, offset);
+    if (length == 0) {
+        ++offset;
+        return ReplacementCharacter;
+    }
     const unsigned first = byteAt(text, offset);
-    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     char32_t codePoint = length == 1 ? first : first & (0x7FU >> length);
     for (std::size_t i = 1; i < length; ++i)
         codePoint = (codePoint << 6) | (byteAt(text, offset + i) & 0x3FU);

@@ -11,7 +11,10 @@ namespace gatehouse {
 [[nodiscard]] std::size_t firstInvalidUtf8(std::string_view text);
 /// Appends a code point, which must not be a surrogate and at most U+10FFFF.
 void appendUtf8(std::string &text, char32_t codePoint);
-/// The code point at `offset` of well-formed text; `offset` moves behind it.
+/// U+FFFD, which stands for what is not well-formed.
+inline constexpr char32_t ReplacementCharacter = 0xFFFD;
+/// The code point at `offset`, and `offset` behind it. A byte that is not part of well-formed UTF-8 is
+/// ReplacementCharacter.
 [[nodiscard]] char32_t nextCodePoint(std::string_view text, std::size_t &offset);
 
 } // namespace gatehouse

@@ -23,6 +23,7 @@ int heightOf(const Tree &tree)
     return height;
 }
 
+/// Whether some text in it is written in lines.
 bool hasLines(const Tree &tree)
 {
     if (tree.is_string())
@@ -63,7 +64,7 @@ std::string onOneLine(const Tree &tree, const YamlLayout &layout, std::size_t us
 {
     if (tree.empty())
         return yamlFlow(tree);
-    if (rootDepth > 0 || heightOf(tree) > MostLevelsOnOneLine || hasLines(tree))
+    if (rootDepth > 0 || heightOf(tree) > MostLevelsOnOneLine || (layout.literals && hasLines(tree)))
         return {};
     std::string flow = yamlFlow(tree);
     return used + 1 + flow.size() <= layout.width ? flow : std::string();
@@ -117,7 +118,8 @@ std::string yamlAfterKey(const Tree &tree, const YamlLayout &layout, std::size_t
 {
     const YamlLayout inner = indented(layout, 2);
     if (!tree.is_structured()) {
-        const bool lines = tree.is_string() && isLiteralSafe(tree.get_ref<const std::string &>());
+        const bool lines =
+            layout.literals && tree.is_string() && isLiteralSafe(tree.get_ref<const std::string &>());
         return " "
             + (lines ? literal(tree.get_ref<const std::string &>(), inner)
                      : yamlScalar(tree, YamlContext::Block));

@@ -25,6 +25,7 @@ struct YamlLayout
     std::size_t indent = 0; ///< of the lines that the value begins on its own
     std::string lineEnd = "\n";
     std::size_t width = 100; ///< up to which a collection may stay on the line of its key
+    bool literals = true; ///< whether texts of several lines may be written as such (`|`)
 };
 
 /// A mapping or sequence in block style. The first line comes without indentation, the last without line end.

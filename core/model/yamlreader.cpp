@@ -43,8 +43,9 @@ Diagnostics makeDiagnostics()
 Parser makeParser(fy_diag *diagnostics, std::string_view text)
 {
     fy_parse_cfg settings{};
-    settings.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG
-                                                     | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE);
+    settings.flags =
+        static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2
+                                        | FYPCF_JSON_NONE | FYPCF_SLOPPY_FLOW_INDENTATION);
     settings.diag = diagnostics;
     Parser parser(fy_parser_create(&settings), fy_parser_destroy);
     fy_parser_set_string(parser.get(), text.data(), text.size());
