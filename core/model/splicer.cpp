@@ -59,8 +59,12 @@ std::string singleQuoted(const std::string &text)
 std::string replaced(std::string_view text, std::size_t from, std::size_t to,
                      std::vector<Replacement> replacements)
 {
+    // What is put in before a node comes before what the node itself becomes.
+    const auto order = [](const Replacement &item) {
+        return std::pair(item.start, item.end > item.start);
+    };
     std::stable_sort(replacements.begin(), replacements.end(),
-                     [](const Replacement &a, const Replacement &b) { return a.start < b.start; });
+                     [&order](const Replacement &a, const Replacement &b) { return order(a) < order(b); });
     std::string out;
     std::size_t at = from;
     for (const Replacement &replacement : replacements) {
