@@ -1,12 +1,11 @@
 #include "core/model/jsonreader.h"
 
+#include "core/model/keyset.h"
 #include "core/model/pointerpath.h"
 #include "core/model/utf8.h"
 #include "core/model/yamlscalar.h"
 
 #include <fmt/format.h>
-
-#include <unordered_set>
 
 namespace gatehouse {
 
@@ -52,7 +51,7 @@ private:
 
     bool readValue(Tree &tree, SourceNode &node, int depth);
     bool readObject(Tree &tree, SourceNode &node, int depth);
-    bool readMember(Tree &tree, SourceNode &node, int depth, std::unordered_set<std::string> &keys);
+    bool readMember(Tree &tree, SourceNode &node, int depth, KeySet &keys);
     bool readArray(Tree &tree, SourceNode &node, int depth);
     bool readString(std::string &string);
     bool readEscape(std::string &string);
@@ -109,7 +108,7 @@ bool JsonReader::readObject(Tree &tree, SourceNode &node, int depth)
         ++m_at;
         return true;
     }
-    std::unordered_set<std::string> keys;
+    KeySet keys;
     for (;;) {
         if (!readMember(tree, node, depth, keys))
             return false;
@@ -124,7 +123,7 @@ bool JsonReader::readObject(Tree &tree, SourceNode &node, int depth)
     }
 }
 
-bool JsonReader::readMember(Tree &tree, SourceNode &node, int depth, std::unordered_set<std::string> &keys)
+bool JsonReader::readMember(Tree &tree, SourceNode &node, int depth, KeySet &keys)
 {
     SourceNode child;
     child.entry = child.keyStart = m_at;
@@ -135,7 +134,7 @@ bool JsonReader::readMember(Tree &tree, SourceNode &node, int depth, std::unorde
         return false;
     child.keyEnd = m_at;
     const PointerStep step(m_path, key);
-    if (!keys.insert(key).second)
+    if (!keys.isNew(tree, key))
         m_problems.add("GH0002", child.keyStart, m_path.str(),
                        fmt::format("the key '{}' is there twice", key));
     skipSpace();

@@ -1,6 +1,7 @@
 #include "core/model/yamlreader.h"
 
 #include "core/model/aliastable.h"
+#include "core/model/keyset.h"
 #include "core/model/pointerpath.h"
 #include "core/model/utf8.h"
 #include "core/model/yamlscalar.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <unordered_set>
 
 namespace gatehouse {
 
@@ -263,7 +263,7 @@ bool YamlReader::readMapping(const Event &event, Tree &tree, SourceNode &node, i
     node.style = braces ? NodeStyle::Flow : NodeStyle::Block;
     if (braces)
         m_cursor = node.start + 1;
-    std::unordered_set<std::string> keys;
+    KeySet keys;
     for (;;) {
         Event keyEvent = next();
         if (!keyEvent)
@@ -281,7 +281,7 @@ bool YamlReader::readMapping(const Event &event, Tree &tree, SourceNode &node, i
         if (key == "<<" && m_text.substr(child.keyStart, 2) == "<<")
             refuse("GH0008", child.keyStart, "merging with '<<' is not read",
                    "write the fields out, or use an alias for a whole value");
-        else if (!keys.insert(key).second)
+        else if (!keys.isNew(tree, key))
             refuse("GH0002", child.keyStart, fmt::format("the key '{}' is there twice", key));
         keyEvent.reset();
         const Event valueEvent = next();
