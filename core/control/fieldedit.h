@@ -14,6 +14,8 @@
 
 namespace gatehouse {
 
+using Edits = std::vector<Edit>;
+
 /// What a form can write into a field: forms know neither trees nor JSON. Pairs are lists of {name, value}
 /// texts, an empty list of them removes nothing by itself.
 using FieldValue = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
@@ -30,7 +32,7 @@ struct FieldEdit
     std::string keepEmpty{};
 };
 
-using Edits = std::vector<Edit>;
+
 
 /// Errors: NotFound where there is no such object; InvalidInput where something on the way is no object.
 [[nodiscard]] Result<Edits> fieldEdits(const Tree &tree, const ObjectId &object,

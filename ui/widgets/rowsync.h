@@ -48,10 +48,13 @@ private:
     template <class Model, class Row, class Key>
     static void removeGone(Model &model, std::vector<Row> &rows, const std::vector<Row> &wanted, Key key)
     {
+        std::vector<decltype(key(wanted.front()))> keys;
+        keys.reserve(wanted.size());
+        for (const Row &row : wanted)
+            keys.push_back(key(row));
+        std::sort(keys.begin(), keys.end());
         for (std::size_t i = rows.size(); i-- > 0;) {
-            const bool stays = std::any_of(wanted.begin(), wanted.end(),
-                                           [&](const Row &row) { return key(row) == key(rows[i]); });
-            if (stays)
+            if (std::binary_search(keys.begin(), keys.end(), key(rows[i])))
                 continue;
             model.beginRemoveRows({}, int(i), int(i));
             rows.erase(rows.begin() + std::ptrdiff_t(i));
