@@ -100,6 +100,10 @@ Result<void> loadRevisions(const EventStore &store, LoadedWorkspace &loaded)
         take(loaded.revisions, *what);
         loaded.revisionsEnd = stored.sequence;
     }
+    const auto documents = store.last(stream::Documents);
+    if (!documents)
+        return tl::unexpected(documents.error());
+    loaded.documentsEnd = *documents;
     return {};
 }
 

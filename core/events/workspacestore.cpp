@@ -77,6 +77,18 @@ QFuture<Result<void>> WorkspaceStore::putSnapshot(std::string stream, Snapshot s
     });
 }
 
+QFuture<Result<Sequence>> WorkspaceStore::keepDocument(Sequence expected,
+                                                       std::shared_ptr<const Document> document, WallTime at,
+                                                       Actor who)
+{
+    return m_thread.run([this, expected, document = std::move(document), at, who]() -> Result<Sequence> {
+        if (!m_store)
+            return notOpen();
+        const NewEvent event{"document.published", at, who, {}, R"({"tree":)" + document->tree.dump() + '}'};
+        return m_store->append(stream::Documents, expected, std::span(&event, 1));
+    });
+}
+
 QFuture<Result<std::shared_ptr<const Document>>> WorkspaceStore::document(Sequence sequence)
 {
     return m_thread.run([this, sequence]() -> Result<std::shared_ptr<const Document>> {
@@ -109,11 +121,6 @@ NewEvent environmentChosen(const EnvironmentName &environment)
 NewEvent fileContains(const std::string &text)
 {
     return {"file.contains", {}, {}, {}, Tree{{"text", text}}.dump()};
-}
-
-NewEvent documentPublished(const Tree &tree)
-{
-    return {"document.published", {}, {}, {}, R"({"tree":)" + tree.dump() + '}'};
 }
 
 } // namespace gatehouse

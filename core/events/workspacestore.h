@@ -35,6 +35,7 @@ struct LoadedWorkspace
     Sequence snapshotAt{}; ///< of the snapshot that was used; 0: none
     std::vector<KeptRevision> revisions;
     Sequence revisionsEnd{};
+    Sequence documentsEnd{};
     EnvironmentName environment; ///< chosen last
     Sequence settingsEnd{};
     std::optional<std::string> fileText; ///< of a document opened in place
@@ -61,6 +62,10 @@ public:
 
     QFuture<Result<Sequence>> append(std::string stream, Sequence expected, std::vector<NewEvent> events);
     QFuture<Result<void>> putSnapshot(std::string stream, Snapshot snapshot);
+    /// Keeps a published document behind `expected`. The event is made on the thread. Errors: as
+    /// EventStore::append().
+    QFuture<Result<Sequence>> keepDocument(Sequence expected, std::shared_ptr<const Document> document,
+                                           WallTime at, Actor who);
     /// The document that a revision names. Errors: NotFound, Unreadable.
     QFuture<Result<std::shared_ptr<const Document>>> document(Sequence sequence);
 
@@ -75,7 +80,4 @@ private:
 [[nodiscard]] NewEvent environmentChosen(const EnvironmentName &environment);
 /// The event that says what the file opened in place contains; for the stream of files.
 [[nodiscard]] NewEvent fileContains(const std::string &text);
-/// The event that keeps a published document.
-[[nodiscard]] NewEvent documentPublished(const Tree &tree);
-
 } // namespace gatehouse

@@ -185,11 +185,11 @@ void TestWorkspaceStore::keepsPublishedDocuments()
     WorkspaceStore store;
     QVERIFY(store.create(fileIn(folder), encode(DraftCreated{firstTree()})).result().has_value());
     const Tree second{{"gatehouse", "v1"}, {"name", "second"}};
-    QVERIFY(store
-                .append(stream::Documents, Sequence{0},
-                        {documentPublished(firstTree()), documentPublished(second)})
-                .result()
-                .has_value());
+    for (const Tree &tree : {firstTree(), second}) {
+        const auto document = std::make_shared<const Document>(*decodeTree(tree).document);
+        const auto end = store.reload().result().value().documentsEnd;
+        QCOMPARE(store.keepDocument(end, document, {}, {"ana"}).result().value(), end + 1);
+    }
     QVERIFY(store.document(Sequence{1}).result().value()->tree == firstTree());
     QCOMPARE(store.document(Sequence{2}).result().value()->model.name, std::string("second"));
     QCOMPARE(store.document(Sequence{3}).result().error().kind, ErrorKind::NotFound);
