@@ -72,6 +72,7 @@ public:
         return std::make_shared<const Analysis>(std::move(analysis));
     }
 
+    const Tree &draft() const { return m_draft; }
     std::string encode(Sequence oldest) const { return encodeSnapshot(m_draft, oldest); }
 
 private:
@@ -154,6 +155,35 @@ QFuture<Result<Explanation>> DraftAnalyst::explain(std::shared_ptr<const Documen
 {
     return m_thread.run(
         [document = std::move(document), request] { return gatehouse::explain(document->model, request); });
+}
+
+QFuture<std::shared_ptr<const Tree>> DraftAnalyst::draft()
+{
+    return m_thread.run([desk = m_desk] { return std::make_shared<const Tree>(desk->draft()); });
+}
+
+QFuture<Result<void>> DraftAnalyst::withDraft(std::function<Result<void>(const Tree &)> job)
+{
+    return m_thread.run([desk = m_desk, job = std::move(job)] { return job(desk->draft()); });
+}
+
+QFuture<std::shared_ptr<const OutsideChange>>
+DraftAnalyst::compareOutside(std::string base, std::string theirs, TextFormat format)
+{
+    return m_thread.run([desk = m_desk, base = std::move(base), theirs = std::move(theirs), format] {
+        OutsideChange change;
+        ReadOutcome outcome = readDocument(theirs, format);
+        change.text = theirs;
+        change.findings = std::move(outcome.findings);
+        change.theirs = std::move(outcome.document);
+        if (change.theirs) {
+            const ReadOutcome before = readDocument(base, format);
+            change.fromBase = diffTrees(before.document ? before.document->tree : Tree(Tree::object()),
+                                        change.theirs->tree);
+            change.fromMine = diffTrees(desk->draft(), change.theirs->tree);
+        }
+        return std::make_shared<const OutsideChange>(std::move(change));
+    });
 }
 
 QFuture<std::string> DraftAnalyst::encodeDraft(Sequence oldest)

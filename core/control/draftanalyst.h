@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/control/outsidechange.h"
 #include "core/control/placedfinding.h"
 #include "core/events/event.h"
 #include "core/events/jobthread.h"
@@ -14,6 +15,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -55,6 +57,13 @@ public:
     QFuture<Result<Explanation>> explainDraft(const ExplainRequest &request);
     QFuture<Result<Explanation>> explain(std::shared_ptr<const Document> document,
                                          const ExplainRequest &request);
+    /// The draft as written.
+    QFuture<std::shared_ptr<const Tree>> draft();
+    /// Runs a job with the draft as written.
+    QFuture<Result<void>> withDraft(std::function<Result<void>(const Tree &)> job);
+    /// What others made of the file that the draft came from.
+    QFuture<std::shared_ptr<const OutsideChange>> compareOutside(std::string base, std::string theirs,
+                                                                 TextFormat format);
     /// The draft as the payload of a snapshot in the store.
     QFuture<std::string> encodeDraft(Sequence oldest);
 

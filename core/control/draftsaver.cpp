@@ -11,6 +11,14 @@ DraftSaver::DraftSaver(std::shared_ptr<WorkspaceStore> store, Sequence end, QObj
 {
 }
 
+DraftSaver::~DraftSaver()
+{
+    const auto waiting = m_pending.begin() + static_cast<std::ptrdiff_t>(m_sending);
+    if (waiting != m_pending.end() && m_state.kind != SavedState::Kind::Conflict)
+        m_store->append(stream::Draft, m_end + static_cast<std::int64_t>(m_sending),
+                        {waiting, m_pending.end()});
+}
+
 Sequence DraftSaver::append(NewEvent event)
 {
     m_pending.push_back(std::move(event));
@@ -28,25 +36,24 @@ void DraftSaver::retry()
         return;
     m_state.error.reset();
     tell(SavedState::Kind::Saving);
-    if (!m_sending)
+    if (m_sending == 0)
         send();
 }
 
 void DraftSaver::send()
 {
-    m_sending = true;
-    const std::size_t count = m_pending.size();
+    m_sending = m_pending.size();
     const WallTime newest = m_pending.back().at;
     deliver(this, m_store->append(stream::Draft, m_end, m_pending),
-            [this, count, newest, era = m_era](const Result<Sequence> &result) {
+            [this, newest, era = m_era](const Result<Sequence> &result) {
                 if (era == m_era)
-                    sent(count, newest, result);
+                    sent(newest, result);
             });
 }
 
-void DraftSaver::sent(std::size_t count, WallTime newest, const Result<Sequence> &result)
+void DraftSaver::sent(WallTime newest, const Result<Sequence> &result)
 {
-    m_sending = false;
+    const std::size_t count = std::exchange(m_sending, 0);
     if (!result) {
         m_state.error = result.error();
         tell(result.error().kind == ErrorKind::Conflict ? SavedState::Kind::Conflict
@@ -58,14 +65,14 @@ void DraftSaver::sent(std::size_t count, WallTime newest, const Result<Sequence>
     m_state.savedAt = newest;
     tell(m_pending.empty() ? SavedState::Kind::Saved : SavedState::Kind::Saving);
     Q_EMIT becameDurable();
-    if (!m_pending.empty() && !m_sending)
+    if (!m_pending.empty() && m_sending == 0)
         send();
 }
 
 void DraftSaver::restart(Sequence end)
 {
     ++m_era;
-    m_sending = false;
+    m_sending = 0;
     m_end = end;
     m_pending.clear();
     m_state = {};

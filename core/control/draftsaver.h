@@ -20,6 +20,8 @@ class DraftSaver final : public QObject
 public:
     /// `end` is the sequence of the last event in the store.
     DraftSaver(std::shared_ptr<WorkspaceStore> store, Sequence end, QObject *parent = nullptr);
+    /// Gives the store what is still waiting; the store's end waits for it.
+    ~DraftSaver() override;
 
     /// Takes an event on its way and says which sequence it will have.
     Sequence append(NewEvent event);
@@ -39,13 +41,13 @@ Q_SIGNALS:
 
 private:
     void send();
-    void sent(std::size_t count, WallTime newest, const Result<Sequence> &result);
+    void sent(WallTime newest, const Result<Sequence> &result);
     void tell(SavedState::Kind kind);
 
     std::shared_ptr<WorkspaceStore> m_store;
     Sequence m_end{}; ///< durable
     std::vector<NewEvent> m_pending;
-    bool m_sending = false;
+    std::size_t m_sending = 0; ///< how many of the pending are on their way
     int m_era = 0; ///< answers of before a restart are passed over
     SavedState m_state;
 };
