@@ -135,10 +135,13 @@ void Console::openFile(const QString &file)
     closeWorkspace();
     m_welcome->setBusy(tr("Opening %1").arg(QFileInfo(file).fileName()));
     const std::filesystem::path path = pathOf(file);
-    take(path.extension() == WorkspaceEnding
-             ? openWorkspace(path)
-             : openInPlace(path, pathOf(m_places.dataFolder), whoAmI(), m_clock),
-         true);
+    const bool isWorkspace = path.extension() == WorkspaceEnding;
+    InPlaceDocument document;
+    document.file = path;
+    document.dataFolder = pathOf(m_places.dataFolder);
+    document.outsideTitle = tr("Take what was changed outside").toStdString();
+    document.who = whoAmI();
+    take(isWorkspace ? openWorkspace(path) : openInPlace(std::move(document), m_clock), true);
 }
 
 void Console::createFrom(const Tree &tree, const QString &origin, const QString &file)
@@ -148,7 +151,8 @@ void Console::createFrom(const Tree &tree, const QString &origin, const QString 
     workspace.file = pathOf(file);
     workspace.tree = tree;
     workspace.origin = origin.toStdString();
-    take(createWorkspace(std::move(workspace), whoAmI(), m_clock), m_demo == nullptr);
+    workspace.who = whoAmI();
+    take(createWorkspace(std::move(workspace), m_clock), m_demo == nullptr);
 }
 
 void Console::take(const QFuture<Result<std::shared_ptr<OpenedWorkspace>>> &opening, bool remember)
@@ -204,7 +208,8 @@ void Console::openDemo()
         workspace.file = pathOf(m_demo->folder() + QStringLiteral("/demo-fleet.gatehouse"));
         workspace.tree = m_demo->tree();
         workspace.origin = tr("The demo fleet").toStdString();
-        take(createWorkspace(std::move(workspace), whoAmI(), m_clock), false);
+        workspace.who = whoAmI();
+        take(createWorkspace(std::move(workspace), m_clock), false);
     });
     m_demo->start();
 }
@@ -260,13 +265,12 @@ void Console::exportCopy()
                                                       tr("YAML (*.yaml);;JSON (*.json)"));
     if (file.isEmpty())
         return;
-    deliver(m_room.get(), m_room->session().exportTo(pathOf(file), formatOfFile(file.toStdString())),
-            [this, file](const Result<void> &saved) {
-                if (saved)
-                    m_window->workspace()->post(Tone::Ok, tr("Saved a copy as %1.").arg(file));
-                else
-                    fail(saved.error());
-            });
+    deliver(m_room.get(), m_room->session().exportTo(pathOf(file)), [this, file](const Result<void> &saved) {
+        if (saved)
+            m_window->workspace()->post(Tone::Ok, tr("Saved a copy as %1.").arg(file));
+        else
+            fail(saved.error());
+    });
 }
 
 } // namespace gatehouse

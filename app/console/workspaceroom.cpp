@@ -2,6 +2,7 @@
 
 #include "app/console/secretnames.h"
 #include "core/control/deliver.h"
+#include "core/control/revisionbook.h"
 
 #include <algorithm>
 
@@ -9,10 +10,13 @@ namespace gatehouse {
 
 namespace {
 
-DriverContext contextOf(const std::shared_ptr<SecretVault> &vault, const std::filesystem::path &file, const Clock &clock)
+DriverContext contextOf(const std::shared_ptr<SecretVault> &vault, const std::filesystem::path &file,
+                        const Clock &clock)
 {
     DriverContext context;
-    context.secrets = [vault](const SecretName &name) { return vault->get(name); };
+    context.secrets = [vault](const SecretName &name) {
+        return vault->get(name);
+    };
     context.baseFolder = file.parent_path();
     context.clock = &clock;
     return context;
@@ -44,8 +48,8 @@ std::vector<Gateway> gatewaysOf(const Model &model, const EnvironmentName &chose
 } // namespace
 
 WorkspaceRoom::WorkspaceRoom(std::shared_ptr<OpenedWorkspace> opened, Actor who,
-                             std::shared_ptr<const DriverFactory> drivers, std::map<std::string, std::string> secrets,
-                             const Clock &clock, QObject *parent)
+                             std::shared_ptr<const DriverFactory> drivers,
+                             std::map<std::string, std::string> secrets, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_vault(vaultWith(std::move(secrets)))
     , m_session(std::move(opened), std::move(who), clock)
@@ -56,7 +60,7 @@ WorkspaceRoom::WorkspaceRoom(std::shared_ptr<OpenedWorkspace> opened, Actor who,
 {
     connect(&m_session, &WorkspaceSession::draftChanged, this, &WorkspaceRoom::follow);
     connect(&m_session, &WorkspaceSession::environmentChanged, this, &WorkspaceRoom::retarget);
-    connect(&m_session, &WorkspaceSession::revisionsChanged, this, &WorkspaceRoom::retarget);
+    connect(&m_session.revisions(), &RevisionBook::changed, this, &WorkspaceRoom::retarget);
     retarget();
     fetchSecrets();
     m_monitor.start();
@@ -70,8 +74,9 @@ WorkspaceRoom::~WorkspaceRoom()
 void WorkspaceRoom::follow(const DraftChange &change)
 {
     const auto touches = [](const std::vector<ObjectId> &objects) {
-        return std::any_of(objects.begin(), objects.end(),
-                           [](const ObjectId &o) { return o.kind == "gateways" || o.kind == "environments"; });
+        return std::any_of(objects.begin(), objects.end(), [](const ObjectId &o) {
+            return o.kind == "gateways" || o.kind == "environments";
+        });
     };
     if (change.everything || touches(change.created) || touches(change.changed) || touches(change.deleted))
         retarget();
@@ -80,16 +85,16 @@ void WorkspaceRoom::follow(const DraftChange &change)
 
 void WorkspaceRoom::retarget()
 {
-    const std::vector<Gateway> gateways = gatewaysOf(m_session.effective().model, m_session.environment());
+    const std::vector<Gateway> gateways = gatewaysOf(m_session.draft().model, m_session.environment());
     m_hub.setGateways(gateways);
     std::vector<std::string> hashes;
-    for (const Revision &revision : m_session.revisions())
+    for (const Revision &revision : m_session.revisions().all())
         hashes.push_back(revision.hash);
     std::vector<GatewayMonitor::Target> targets;
     for (const Gateway &gateway : gateways) {
         GatewayMonitor::Target target;
         target.gateway = gateway;
-        if (const std::optional<Revision> live = m_session.live(gateway.name)) {
+        if (const Revision *live = m_session.revisions().live(gateway.name)) {
             target.desired = live->number;
             target.desiredHash = live->hash;
         }

@@ -1,6 +1,7 @@
 #include "ui/overview/overviewpage.h"
 
 #include "core/control/gatewaymonitor.h"
+#include "core/control/revisionbook.h"
 #include "core/control/workspacesession.h"
 #include "ui/charts/chartplot.h"
 #include "ui/charts/timeline.h"
@@ -201,14 +202,14 @@ QWidget *OverviewPage::makeSide()
 void OverviewPage::refresh()
 {
     m_figures->refresh(m_monitor, m_range);
-    m_services->refresh(m_session.effective().model, m_monitor, m_range);
+    m_services->refresh(m_session.draft().model, m_monitor, m_range);
     m_serviceCard->setCount(QString::number(m_services->rowCount()));
     m_alerts->refresh(m_monitor.alerts());
     m_alertCard->setNote(tr("%n open", nullptr, m_alerts->open()));
     m_alertTable->setVisible(m_alerts->rowCount() > 0);
     m_noAlerts->setVisible(m_alerts->rowCount() == 0);
     m_fleet->refresh(m_monitor.gateways());
-    if (const std::optional<Revision> published = m_session.lastPublished())
+    if (const Revision *published = m_session.revisions().lastPublished(m_session.environment()))
         m_fleetCard->setNote(tr("revision %1").arg(quint64(published->number)));
     else
         m_fleetCard->setNote(tr("not published yet"));

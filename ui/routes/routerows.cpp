@@ -1,5 +1,6 @@
 #include "ui/routes/routerows.h"
 
+#include "core/control/revisionbook.h"
 #include "ui/routes/routetexts.h"
 #include "ui/terms/texts.h"
 #include "ui/widgets/cellrole.h"
@@ -41,15 +42,16 @@ QString timeoutText(const Route &route, const std::unordered_map<ServiceName, co
 
 void RouteRows::refresh(const WorkspaceSession &session, const FleetView &fleet)
 {
-    const Model &model = session.effective().model;
+    const Model &model = session.draft().model;
     std::unordered_map<ServiceName, const Service *> services;
     for (const Service &service : model.services)
         services.emplace(service.name, &service);
     std::unordered_map<std::string, const FleetRoute *> live;
     for (const FleetRoute &route : fleet.routes)
         live.emplace(route.name.str(), &route);
-    const bool published = session.lastPublished().has_value();
-    const std::set<std::string> created = published ? routesIn(session.changes().created) : std::set<std::string>();
+    const bool published = session.revisions().lastPublished(session.environment()) != nullptr;
+    const std::set<std::string> created =
+        published ? routesIn(session.changes().created) : std::set<std::string>();
     const std::set<std::string> edited = routesIn(session.changes().changed);
     const std::set<std::string> moved = routesIn(session.changes().moved);
     std::set<std::string> shadowed;
@@ -91,7 +93,8 @@ void RouteRows::refresh(const WorkspaceSession &session, const FleetView &fleet)
 
 int RouteRows::rowOf(const QString &name) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&name](const Row &row) { return row.name == name; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&name](const Row &row) { return row.name == name; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
@@ -192,7 +195,8 @@ QVariant RouteRows::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     const auto column = Column(section);
     if (role == Qt::TextAlignmentRole)
-        return int((column == Column::Rate || column == Column::Timeout ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((column == Column::Rate || column == Column::Timeout ? Qt::AlignRight : Qt::AlignLeft)
+                   | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {

@@ -52,7 +52,7 @@ HistoryPanel::HistoryPanel(WorkspaceSession &session, QWidget *parent)
 
 void HistoryPanel::refresh()
 {
-    const std::vector<HistoryEntry> &history = m_session.history();
+    const std::vector<HistoryEntry> history = m_session.history();
     m_model->setHistory(history);
     m_card->setCount(QString::number(history.size()));
     m_undo->setEnabled(m_session.canUndo());

@@ -2,6 +2,7 @@
 
 #include "core/control/gatewaymonitor.h"
 #include "core/control/publisher.h"
+#include "core/control/revisionbook.h"
 #include "core/control/workspacesession.h"
 #include "ui/shell/actiontable.h"
 #include "ui/shell/commandpalette.h"
@@ -161,15 +162,16 @@ void MainWindow::connectWorkspace()
     connect(m_session, &WorkspaceSession::environmentChanged, m_connections, [this] { refreshWorkspace(); });
     connect(m_session, &WorkspaceSession::draftChanged, m_connections,
             [this] { m_top->setWorkspace(QString::fromStdString(m_session->name())); });
-    connect(m_session, &WorkspaceSession::changesChanged, m_connections, [this] { refreshDraft(); });
-    connect(m_session, &WorkspaceSession::revisionsChanged, m_connections, [this] {
+    connect(&m_session->revisions(), &RevisionBook::changed, m_connections, [this] {
         refreshRevision();
         refreshDraft();
     });
-    connect(m_session, &WorkspaceSession::findingsChanged, m_connections,
-            [this] { m_status->showProblems(m_session->findings(), m_session->analysisIsCurrent()); });
+    connect(m_session, &WorkspaceSession::analysed, m_connections, [this] {
+        m_status->showProblems(m_session->findings(), m_session->analysisIsCurrent());
+        refreshDraft();
+    });
     connect(m_session, &WorkspaceSession::savedStateChanged, m_connections,
-            [this](const SavedState &state) { m_status->showSaved(state); });
+            [this] { m_status->showSaved(m_session->savedState(), m_session->fileIsBehind()); });
     connect(m_monitor, &GatewayMonitor::sampled, m_connections,
             [this] { m_status->showFleet(m_monitor->fleet()); });
     connect(m_monitor, &GatewayMonitor::gatewaysChanged, m_connections,
@@ -204,7 +206,7 @@ void MainWindow::refreshWorkspace()
     setWindowTitle(tr("%1 – Gatehouse").arg(name));
     m_status->showFleet(m_monitor->fleet());
     m_status->showProblems(m_session->findings(), m_session->analysisIsCurrent());
-    m_status->showSaved(m_session->savedState());
+    m_status->showSaved(m_session->savedState(), m_session->fileIsBehind());
     refreshDraft();
     refreshRevision();
     refreshPublishing();
@@ -215,12 +217,12 @@ void MainWindow::refreshDraft()
     const Diff &changes = m_session->changes();
     const size_t count =
         changes.created.size() + changes.changed.size() + changes.deleted.size() + changes.moved.size();
-    m_top->setDraft(int(count), !m_session->lastPublished());
+    m_top->setDraft(int(count), m_session->revisions().lastPublished(m_session->environment()) == nullptr);
 }
 
 void MainWindow::refreshRevision()
 {
-    const std::optional<Revision> published = m_session->lastPublished();
+    const Revision *published = m_session->revisions().lastPublished(m_session->environment());
     const auto applied = [](const GatewayOutcome &outcome) {
         return outcome.result == GatewayResult::Applied || outcome.result == GatewayResult::Unchanged;
     };

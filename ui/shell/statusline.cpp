@@ -89,7 +89,7 @@ void StatusLine::showFleet(const FleetView &fleet)
     m_age->setText(tr("Last sample %1 s ago").arg(QLocale().toString(seconds, 'f', 1)));
 }
 
-void StatusLine::showRevision(const std::optional<Revision> &revision, int appliedOn)
+void StatusLine::showRevision(const Revision *revision, int appliedOn)
 {
     if (!revision) {
         m_revision->setText(tr("Not published yet"));
@@ -122,14 +122,15 @@ void StatusLine::showProblems(const std::vector<PlacedFinding> &findings, bool c
     m_problems->setAccessibleName(tr("Problems: %1").arg(text));
 }
 
-void StatusLine::showSaved(const SavedState &state)
+void StatusLine::showSaved(const SavedState &state, bool behind)
 {
     switch (state.kind) {
     case SavedState::Kind::Saved:
-        m_saved->setRole(state.fileIsBehind ? Role::Warning : Role::Muted);
-        m_saved->setText(state.fileIsBehind                ? tr("Not yet in the file, Ctrl S saves")
-                             : state.savedAt == WallTime{} ? tr("Saved")
-                                                           : tr("Saved %1").arg(timeOf(state.savedAt)));
+        m_saved->setRole(behind ? Role::Warning : Role::Muted);
+        if (behind)
+            m_saved->setText(tr("Not yet in the file, Ctrl S saves"));
+        else
+            m_saved->setText(state.savedAt ? tr("Saved %1").arg(timeOf(*state.savedAt)) : tr("Saved"));
         return;
     case SavedState::Kind::Saving:
         m_saved->setRole(Role::Muted);

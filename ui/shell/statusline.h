@@ -23,9 +23,11 @@ public:
 
     void showNothingOpen();
     void showFleet(const FleetView &fleet);
-    void showRevision(const std::optional<Revision> &revision, int appliedOn);
+    /// Null: nothing was published.
+    void showRevision(const Revision *revision, int appliedOn);
     void showProblems(const std::vector<PlacedFinding> &findings, bool current);
-    void showSaved(const SavedState &state);
+    /// `behind`: the draft is not in the file that was opened in place.
+    void showSaved(const SavedState &state, bool behind);
 
 Q_SIGNALS:
     void problemsRequested();

@@ -82,14 +82,8 @@ WorkspaceView::WorkspaceView(WorkspaceSession &session, GatewayMonitor &monitor,
 
     auto *take = m_outside->addLink(tr("Take what the file says"));
     auto *keep = m_outside->addLink(tr("Keep mine"));
-    connect(take, &QAbstractButton::clicked, this, [this] {
-        m_session.resolveOutsideChange(OutsideChoice::TakeTheirs);
-        showOutsideChange();
-    });
-    connect(keep, &QAbstractButton::clicked, this, [this] {
-        m_session.resolveOutsideChange(OutsideChoice::KeepMine);
-        showOutsideChange();
-    });
+    connect(take, &QAbstractButton::clicked, this, [this] { resolveOutside(OutsideChoice::TakeTheirs); });
+    connect(keep, &QAbstractButton::clicked, this, [this] { resolveOutside(OutsideChoice::KeepMine); });
 
     connect(m_rail, &NavRail::chosen, this, [this](int index) { showPage(m_entries[size_t(index)].id); });
     connect(m_problems, &ProblemsPanel::closeRequested, this, [this] { showProblems(false); });
@@ -98,8 +92,8 @@ WorkspaceView::WorkspaceView(WorkspaceSession &session, GatewayMonitor &monitor,
                    QString::fromStdString(placed.pointer));
     });
     connect(m_history, &HistoryPanel::closeRequested, this, [this] { showHistory(false); });
-    connect(&m_session, &WorkspaceSession::findingsChanged, this, &WorkspaceView::refreshFindings);
-    connect(&m_session, &WorkspaceSession::fileChangedOutside, this, &WorkspaceView::showOutsideChange);
+    connect(&m_session, &WorkspaceSession::analysed, this, &WorkspaceView::refreshFindings);
+    connect(&m_session, &WorkspaceSession::changedOutside, this, &WorkspaceView::showOutsideChange);
     connect(&m_monitor, &GatewayMonitor::sampled, this, &WorkspaceView::refreshAttention);
     connect(&m_monitor, &GatewayMonitor::gatewayChanged, this, &WorkspaceView::refreshAttention);
     bindAbilities();
@@ -278,6 +272,16 @@ void WorkspaceView::refreshFindings()
             }));
         m_rail->button(int(i))->setAttention(errors, Tone::Bad, tr("%n error(s)", nullptr, errors));
     }
+}
+
+void WorkspaceView::resolveOutside(OutsideChoice choice)
+{
+    const QString file = QString::fromStdString(m_session.file().filename().string());
+    const Result<void> done =
+        m_session.resolveOutsideChange(choice, tr("Take what %1 says").arg(file).toStdString());
+    if (!done)
+        post(Tone::Bad, QString::fromStdString(done.error().message));
+    showOutsideChange();
 }
 
 void WorkspaceView::showOutsideChange()

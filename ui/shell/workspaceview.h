@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/control/outsidechange.h"
 #include "ui/shell/pageentry.h"
 #include "ui/theme/role.h"
 
@@ -59,6 +60,7 @@ private:
     void refreshAttention();
     void refreshFindings();
     void showOutsideChange();
+    void resolveOutside(OutsideChoice choice);
     void undo();
     void redo();
 

@@ -16,7 +16,8 @@ namespace {
 
 bool isBelow(const std::string &pointer, const std::string &top)
 {
-    return pointer == top || (pointer.starts_with(top) && pointer.size() > top.size() && pointer[top.size()] == '/');
+    return pointer == top
+        || (pointer.starts_with(top) && pointer.size() > top.size() && pointer[top.size()] == '/');
 }
 
 } // namespace
@@ -27,7 +28,7 @@ ObjectForm::ObjectForm(WorkspaceSession &session, QObject *parent)
 {
     connect(&m_session, &WorkspaceSession::draftChanged, this, &ObjectForm::follow);
     connect(&m_session, &WorkspaceSession::environmentChanged, this, &ObjectForm::refresh);
-    connect(&m_session, &WorkspaceSession::findingsChanged, this, &ObjectForm::showFindings);
+    connect(&m_session, &WorkspaceSession::analysed, this, &ObjectForm::showFindings);
 }
 
 void ObjectForm::setObject(const ObjectId &object)
@@ -50,7 +51,9 @@ void ObjectForm::bindText(FormField *field, QLineEdit *editor, Binding binding)
     Entry entry;
     entry.binding = std::move(binding);
     entry.field = field;
-    entry.shown = [editor] { return editor->text(); };
+    entry.shown = [editor] {
+        return editor->text();
+    };
     entry.show = [editor](const QString &text) {
         const QSignalBlocker quiet(editor);
         const int cursor = editor->cursorPosition();
@@ -68,7 +71,9 @@ void ObjectForm::bindChoice(FormField *field, QComboBox *editor, Binding binding
     Entry entry;
     entry.binding = std::move(binding);
     entry.field = field;
-    entry.shown = [editor] { return editor->currentData().toString(); };
+    entry.shown = [editor] {
+        return editor->currentData().toString();
+    };
     entry.show = [editor](const QString &text) {
         const QSignalBlocker quiet(editor);
         editor->setCurrentIndex(editor->findData(text));
@@ -83,7 +88,9 @@ void ObjectForm::bindSwitch(QAbstractButton *editor, Binding binding)
     const size_t index = m_entries.size();
     Entry entry;
     entry.binding = std::move(binding);
-    entry.shown = [editor] { return editor->isChecked() ? QStringLiteral("true") : QStringLiteral("false"); };
+    entry.shown = [editor] {
+        return editor->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
+    };
     entry.show = [editor](const QString &text) {
         const QSignalBlocker quiet(editor);
         editor->setChecked(text == QLatin1String("true"));
@@ -104,8 +111,9 @@ void ObjectForm::write(size_t index, const QString &text)
     if (!edits)
         done = tl::unexpected<Error>(edits.error());
     else if (!edits->empty())
-        done = m_session.edit(tr("Set %1 of %2").arg(entry.binding.label, toQString(m_object.name)).toStdString(), *edits,
-                              m_object.kind + '/' + m_object.name + entry.binding.pointer.toStdString());
+        done = m_session.edit(
+            tr("Set %1 of %2").arg(entry.binding.label, toQString(m_object.name)).toStdString(), *edits,
+            m_object.kind + '/' + m_object.name + entry.binding.pointer.toStdString());
     m_entries[index].error = done ? QString() : errorText(done.error());
     showFindings();
 }
@@ -127,7 +135,9 @@ bool ObjectForm::apply(const QString &title, const Result<Edits> &edits, const Q
 
 void ObjectForm::follow(const DraftChange &change)
 {
-    const auto isMine = [this](const ObjectId &object) { return object == m_object; };
+    const auto isMine = [this](const ObjectId &object) {
+        return object == m_object;
+    };
     const auto touches = [&isMine](const std::vector<ObjectId> &objects) {
         return std::any_of(objects.begin(), objects.end(), isMine);
     };
@@ -149,7 +159,8 @@ void ObjectForm::refresh()
 
 void ObjectForm::showFindings()
 {
-    const std::vector<PlacedFinding> findings = hasObject() ? m_session.findingsOf(m_object) : std::vector<PlacedFinding>();
+    const std::vector<PlacedFinding> findings =
+        hasObject() ? m_session.findingsOf(m_object) : std::vector<PlacedFinding>();
     for (const Entry &entry : m_entries) {
         if (!entry.field)
             continue;
@@ -158,9 +169,10 @@ void ObjectForm::showFindings()
             continue;
         }
         const std::string pointer = entry.binding.pointer.toStdString();
-        const auto found = std::find_if(findings.begin(), findings.end(), [&pointer](const PlacedFinding &placed) {
-            return placed.finding.severity != Severity::Info && isBelow(placed.pointer, pointer);
-        });
+        const auto found =
+            std::find_if(findings.begin(), findings.end(), [&pointer](const PlacedFinding &placed) {
+                return placed.finding.severity != Severity::Info && isBelow(placed.pointer, pointer);
+            });
         if (found == findings.end())
             entry.field->clearFinding();
         else
@@ -188,7 +200,7 @@ ObjectForm::Write ObjectForm::textAt(const QString &pointer) const
 {
     return [this, pointer](const QString &text) {
         const QString trimmed = text.trimmed();
-        FieldEdit field {pointer.toStdString(), {}, {}};
+        FieldEdit field{pointer.toStdString(), {}, {}};
         if (!trimmed.isEmpty())
             field.value = trimmed.toStdString();
         return fieldEdits(tree(), m_object, {field});
@@ -199,7 +211,7 @@ ObjectForm::Write ObjectForm::numberAt(const QString &pointer) const
 {
     return [this, pointer](const QString &text) -> Result<Edits> {
         const QString trimmed = text.trimmed();
-        FieldEdit field {pointer.toStdString(), {}, {}};
+        FieldEdit field{pointer.toStdString(), {}, {}};
         if (!trimmed.isEmpty()) {
             bool isNumber = false;
             const qlonglong number = trimmed.toLongLong(&isNumber);
@@ -215,7 +227,7 @@ ObjectForm::Write ObjectForm::listAt(const QString &pointer) const
 {
     return [this, pointer](const QString &text) {
         static const QRegularExpression between(QStringLiteral("[,\\s]+"));
-        FieldEdit field {pointer.toStdString(), {}, {}};
+        FieldEdit field{pointer.toStdString(), {}, {}};
         std::vector<std::string> words;
         for (const QString &word : text.split(between, Qt::SkipEmptyParts))
             words.push_back(word.toStdString());
@@ -229,7 +241,7 @@ ObjectForm::Write ObjectForm::switchAt(const QString &pointer, bool usual) const
 {
     return [this, pointer, usual](const QString &text) {
         const bool on = text == QLatin1String("true");
-        FieldEdit field {pointer.toStdString(), {}, {}};
+        FieldEdit field{pointer.toStdString(), {}, {}};
         if (on != usual)
             field.value = on;
         return fieldEdits(tree(), m_object, {field});
