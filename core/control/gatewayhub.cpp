@@ -179,18 +179,20 @@ GatewayHub::plan(const GatewayName &gateway, std::shared_ptr<const Document> doc
         asShared);
 }
 
-QFuture<Result<PushOutcome>> GatewayHub::push(const GatewayName &gateway, PushRequest request,
+QFuture<Result<PushOutcome>> GatewayHub::push(const GatewayName &gateway, std::shared_ptr<const Plan> plan,
+                                              bool adopt, std::function<void(PushStage)> progress,
                                               CallOptions options)
 {
-    if (request.progress) {
-        request.progress = [this, tell = std::move(request.progress)](PushStage stage) {
-            QMetaObject::invokeMethod(this, [tell, stage] { tell(stage); });
+    std::function<void(PushStage)> tell;
+    if (progress) {
+        tell = [this, progress = std::move(progress)](PushStage stage) {
+            QMetaObject::invokeMethod(this, [progress, stage] { progress(stage); });
         };
     }
     return m_d->call<PushOutcome>(
         gateway,
-        [request = std::move(request), options](GatewayDriver &driver) mutable {
-            return driver.push(std::move(request), options);
+        [plan = std::move(plan), adopt, tell, options](GatewayDriver &driver) {
+            return driver.push({*plan, adopt, tell}, options);
         },
         asItIs);
 }

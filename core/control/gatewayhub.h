@@ -6,6 +6,7 @@
 #include <QtCore/QFuture>
 #include <QtCore/QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,8 +49,10 @@ public:
                                                                 CallOptions options);
     QFuture<Result<std::shared_ptr<const Plan>>>
     plan(const GatewayName &gateway, std::shared_ptr<const Document> document, CallOptions options);
-    /// `progress` of the request is called in the caller's thread.
-    QFuture<Result<PushOutcome>> push(const GatewayName &gateway, PushRequest request, CallOptions options);
+    /// `progress` is called in the caller's thread; it may be empty.
+    QFuture<Result<PushOutcome>> push(const GatewayName &gateway, std::shared_ptr<const Plan> plan,
+                                      bool adopt, std::function<void(PushStage)> progress,
+                                      CallOptions options);
     QFuture<Result<std::shared_ptr<const Telemetry>>> telemetry(const GatewayName &gateway,
                                                                 CallOptions options);
     QFuture<Result<void>> forceBreaker(const GatewayName &gateway, const ServiceName &service,

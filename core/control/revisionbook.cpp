@@ -30,6 +30,7 @@ void RevisionBook::restart(const LoadedWorkspace &loaded)
     m_kept = loaded.revisions;
     m_end = loaded.revisionsEnd;
     m_documentsEnd = loaded.documentsEnd;
+    m_originHashes = loaded.originHashes;
     show();
 }
 

@@ -30,6 +30,9 @@ public:
     const Revision *lastPublished(const EnvironmentName &environment) const;
     /// The newest that was read back from this gateway as applied or unchanged; null where there is none.
     const Revision *live(const GatewayName &gateway) const;
+    /// Hashes of the document that the workspace began with, in every environment: a gateway that runs one of
+    /// them was not changed past this workspace.
+    const std::vector<std::string> &originHashes() const { return m_originHashes; }
     /// The document as it was published. Errors: NotFound, Unreadable.
     QFuture<Result<std::shared_ptr<const Document>>> document(RevisionNumber number);
 
@@ -53,6 +56,7 @@ private:
     std::shared_ptr<WorkspaceStore> m_store;
     std::vector<KeptRevision> m_kept;
     std::vector<Revision> m_revisions; ///< of m_kept, as the pages want it
+    std::vector<std::string> m_originHashes;
     Sequence m_end{};
     Sequence m_documentsEnd{};
 };

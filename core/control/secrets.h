@@ -38,7 +38,7 @@ public:
 };
 
 /// The secrets that this run knows, in memory only, overwritten before they are freed. Drivers look them up
-/// here, from any thread, while the keychain is asked ahead of time (WorkspaceSession::prepareSecrets).
+/// here, from any thread, while the keychain is asked ahead of time (SecretKeeper).
 class SecretVault final
 {
 public:

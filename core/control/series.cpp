@@ -39,10 +39,25 @@ void Series::append(WallTime at, float value)
         if (at <= newest)
             at = newest + std::chrono::milliseconds{1};
     }
-    const Sample sample{at, value};
-    push(m_samples, m_oldest, m_limits.samples, sample);
+    push(m_samples, m_oldest, m_limits.samples, Stored{offsetOf(at), value});
     if (m_limits.minutes > 0)
-        rollUp(sample);
+        rollUp({at, value});
+}
+
+// Offsets last for 49 days; then, or after a clock was set forward by more, the base moves.
+std::uint32_t Series::offsetOf(WallTime at)
+{
+    constexpr std::int64_t Highest = std::numeric_limits<std::uint32_t>::max();
+    if (m_samples.empty())
+        m_base = at;
+    if ((at - m_base).count() > Highest) {
+        const WallTime from = std::max(this->at(0).at, at - std::chrono::hours{24});
+        const std::int64_t moved = (from - m_base).count();
+        for (Stored &stored : m_samples)
+            stored.offset = static_cast<std::uint32_t>(std::max<std::int64_t>(stored.offset - moved, 0));
+        m_base = from;
+    }
+    return static_cast<std::uint32_t>((at - m_base).count());
 }
 
 void Series::rollUp(const Sample &sample)
@@ -64,7 +79,8 @@ void Series::rollUp(const Sample &sample)
 
 Sample Series::at(std::size_t index) const
 {
-    return m_samples[(m_oldest + index) % m_samples.size()];
+    const Stored &stored = m_samples[(m_oldest + index) % m_samples.size()];
+    return {m_base + std::chrono::milliseconds{stored.offset}, stored.value};
 }
 
 float Series::last() const

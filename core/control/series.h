@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -58,11 +59,20 @@ public:
     float maximum(WallTime from) const;
 
 private:
+    // Half the size of a Sample: there are thousands of series.
+    struct Stored
+    {
+        std::uint32_t offset = 0; ///< milliseconds since m_base
+        float value = 0;
+    };
+
     void rollUp(const Sample &sample);
+    std::uint32_t offsetOf(WallTime at);
     std::size_t firstSince(WallTime from) const;
 
     SeriesLimits m_limits;
-    std::vector<Sample> m_samples; ///< a ring once it is full
+    WallTime m_base{};
+    std::vector<Stored> m_samples; ///< a ring once it is full
     std::size_t m_oldest = 0;
     std::vector<Rollup> m_minutes; ///< a ring once it is full
     std::size_t m_oldestMinute = 0;

@@ -29,6 +29,11 @@ bool WorkspaceSession::isInPlace() const
     return m_d->inPlace != nullptr;
 }
 
+const Actor &WorkspaceSession::author() const
+{
+    return m_d->who;
+}
+
 const std::string &WorkspaceSession::name() const
 {
     return m_d->state.document().model.name;

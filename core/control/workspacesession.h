@@ -58,6 +58,8 @@ public:
     /// The workspace file, or the *.yaml or *.json that was opened in place.
     const std::filesystem::path &file() const;
     bool isInPlace() const;
+    /// Who the commands and publications of this session are by.
+    const Actor &author() const;
     /// The document's `name`.
     const std::string &name() const;
 

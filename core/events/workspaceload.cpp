@@ -130,6 +130,24 @@ std::string textIn(const StoredEvent &stored, const char *key)
         : std::string();
 }
 
+Result<void> loadOrigin(const EventStore &store, LoadedWorkspace &loaded)
+{
+    Sequence end{};
+    const auto origin = newest(store, stream::Origin, end);
+    if (!origin)
+        return tl::unexpected(origin.error());
+    if (!*origin)
+        return {};
+    const Tree payload = Tree::parse((*origin)->event.payload, nullptr, false);
+    if (!payload.is_object() || !payload.contains("hashes"))
+        return {};
+    for (const Tree &hash : payload["hashes"]) {
+        if (hash.is_string())
+            loaded.originHashes.push_back(hash.get<std::string>());
+    }
+    return {};
+}
+
 Result<void> loadSettings(const EventStore &store, LoadedWorkspace &loaded)
 {
     const auto chosen = newest(store, stream::Settings, loaded.settingsEnd);
@@ -150,7 +168,7 @@ Result<void> loadSettings(const EventStore &store, LoadedWorkspace &loaded)
 Result<LoadedWorkspace> loadWorkspace(const EventStore &store)
 {
     LoadedWorkspace loaded;
-    for (const auto load : {loadDraft, loadRevisions, loadSettings}) {
+    for (const auto load : {loadDraft, loadRevisions, loadOrigin, loadSettings}) {
         if (auto done = load(store, loaded); !done)
             return tl::unexpected(done.error());
     }

@@ -2,6 +2,7 @@
 
 #include "core/events/sqliteeventstore.h"
 #include "core/events/workspaceload.h"
+#include "core/model/environment.h"
 
 #include <span>
 
@@ -12,6 +13,20 @@ namespace {
 auto notOpen()
 {
     return failure(ErrorKind::Internal, "The workspace is not open.");
+}
+
+// What a gateway calls the first document that it may run already: then nobody changed it past this
+// workspace. It is a convenience; a workspace without it only asks more.
+void keepOrigin(EventStore &store, LoadedWorkspace &loaded)
+{
+    std::vector<std::string> hashes{documentHash(loaded.draft.tree)};
+    for (const Environment &environment : loaded.draft.model.environments) {
+        if (const auto merged = withEnvironment(loaded.draft.tree, environment.name))
+            hashes.push_back(documentHash(*merged));
+    }
+    const NewEvent event = workspaceOrigin(hashes);
+    if (store.append(stream::Origin, Sequence{0}, std::span(&event, 1)))
+        loaded.originHashes = std::move(hashes);
 }
 
 } // namespace
@@ -51,7 +66,10 @@ QFuture<Result<LoadedWorkspace>> WorkspaceStore::create(const std::filesystem::p
             return tl::unexpected(appended.error());
         }
         m_store = std::move(*store);
-        return loadWorkspace(*m_store);
+        auto loaded = loadWorkspace(*m_store);
+        if (loaded)
+            keepOrigin(*m_store, *loaded);
+        return loaded;
     });
 }
 
@@ -116,6 +134,11 @@ std::string encodeSnapshot(const Tree &tree, Sequence oldest)
 NewEvent environmentChosen(const EnvironmentName &environment)
 {
     return {"environment.chosen", {}, {}, {}, Tree{{"environment", environment.str()}}.dump()};
+}
+
+NewEvent workspaceOrigin(const std::vector<std::string> &hashes)
+{
+    return {"workspace.origin", {}, {}, {}, Tree{{"hashes", hashes}}.dump()};
 }
 
 NewEvent fileContains(const std::string &text)

@@ -23,6 +23,8 @@ inline constexpr auto Draft = "draft";
 inline constexpr auto Revisions = "revisions";
 inline constexpr auto Documents = "documents"; ///< published, by the sequence that a revision names
 inline constexpr auto Settings = "settings"; ///< what the workspace remembers beside its document
+inline constexpr auto Origin =
+    "origin"; ///< what the first document is called by gateways that run it already
 inline constexpr auto File = "file"; ///< of a document opened in place: the text last read or written
 } // namespace stream
 
@@ -36,6 +38,7 @@ struct LoadedWorkspace
     std::vector<KeptRevision> revisions;
     Sequence revisionsEnd{};
     Sequence documentsEnd{};
+    std::vector<std::string> originHashes; ///< of the first document, in every environment
     EnvironmentName environment; ///< chosen last
     Sequence settingsEnd{};
     std::optional<std::string> fileText; ///< of a document opened in place
@@ -78,6 +81,8 @@ private:
 [[nodiscard]] std::string encodeSnapshot(const Tree &tree, Sequence oldest);
 /// The event that says which environment was chosen; for the stream of settings.
 [[nodiscard]] NewEvent environmentChosen(const EnvironmentName &environment);
+/// The event that says the hashes of the first document; for the stream of the origin.
+[[nodiscard]] NewEvent workspaceOrigin(const std::vector<std::string> &hashes);
 /// The event that says what the file opened in place contains; for the stream of files.
 [[nodiscard]] NewEvent fileContains(const std::string &text);
 } // namespace gatehouse

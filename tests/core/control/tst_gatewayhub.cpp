@@ -118,11 +118,11 @@ void TestGatewayHub::tellsTheStagesOfAPushInTheCallersThread()
     const auto plan = wait(hub->plan(Edge1, document, {})).value();
     std::vector<PushStage> stages;
     bool elsewhere = false;
-    PushRequest request{*plan, false, [&, here = std::this_thread::get_id()](PushStage stage) {
-                            stages.push_back(stage);
-                            elsewhere = elsewhere || std::this_thread::get_id() != here;
-                        }};
-    const auto outcome = wait(hub->push(Edge1, request, {}));
+    const auto progress = [&, here = std::this_thread::get_id()](PushStage stage) {
+        stages.push_back(stage);
+        elsewhere = elsewhere || std::this_thread::get_id() != here;
+    };
+    const auto outcome = wait(hub->push(Edge1, plan, false, progress, {}));
     QVERIFY(outcome.has_value());
     QCOMPARE(outcome->identity.hash, documentHash(document->tree));
     QTRY_COMPARE(stages.size(), std::size_t(4));

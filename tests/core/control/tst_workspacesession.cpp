@@ -468,7 +468,8 @@ void TestWorkspaceSession::hasAllThatWasAcknowledgedAfterAKill()
         // The description that was acknowledged last, or the one that was on its way.
         const int acknowledged = lines.constLast().toInt();
         const int found = std::atoi(session->draft().model.description.c_str());
-        QVERIFY2(found >= acknowledged && found <= acknowledged + 2, session->draft().model.description.c_str());
+        QVERIFY2(found >= acknowledged && found <= acknowledged + 2,
+                 session->draft().model.description.c_str());
         while (session->canUndo())
             QVERIFY(session->undo().has_value());
         QVERIFY(session->draft().tree == test::documentOf(Shop).tree);
