@@ -5,6 +5,7 @@
 #include "core/control/gatewayhub.h"
 #include "core/control/gatewaymonitor.h"
 #include "core/control/publisher.h"
+#include "core/control/secretkeeper.h"
 #include "core/control/secrets.h"
 #include "core/control/workspacesession.h"
 
@@ -18,7 +19,7 @@
 namespace gatehouse {
 
 /// Everything that lives as long as one open workspace, joined: the session, the gateways' drivers and their watch, the
-/// publisher, and its secrets. Tells hub and monitor which gateways there are and what each should run.
+/// publisher, and its secrets.
 class WorkspaceRoom final : public QObject
 {
     Q_OBJECT
@@ -34,18 +35,20 @@ public:
     GatewayHub &hub() { return m_hub; }
     GatewayMonitor &monitor() { return m_monitor; }
     Publisher &publisher() { return m_publisher; }
-    SecretStorage &keychain() { return m_keychain; }
-    SecretVault &vault() { return *m_vault; }
+    SecretKeeper &secrets() { return m_keeper; }
+
+Q_SIGNALS:
+    /// Neither known nor in the keychain: the user is to be asked.
+    void secretsMissing(const std::vector<gatehouse::SecretName> &names);
 
 private:
-    void follow(const DraftChange &change);
-    void retarget();
     void fetchSecrets();
 
     std::shared_ptr<SecretVault> m_vault;
     std::set<SecretName> m_asked; ///< what the keychain was asked for already
     WorkspaceSession m_session;
     Keychain m_keychain;
+    SecretKeeper m_keeper;
     GatewayHub m_hub;
     GatewayMonitor m_monitor;
     Publisher m_publisher;

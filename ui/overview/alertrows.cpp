@@ -15,7 +15,7 @@ constexpr size_t Shown = 50;
 
 QString title(const Alert &alert)
 {
-    switch (alert.kind) {
+    switch (alert.about.kind) {
     case AlertKind::BreakerOpened:
         return AlertRows::tr("Breaker opened");
     case AlertKind::BulkheadSaturated:
@@ -28,22 +28,20 @@ QString title(const Alert &alert)
         return AlertRows::tr("Gateway silent");
     case AlertKind::GatewayDrifted:
         return AlertRows::tr("Changed outside");
-    case AlertKind::GatewayProblem:
-        return AlertRows::tr("Gateway reports a problem");
     }
     return {};
 }
 
 QString note(const Alert &alert)
 {
-    const QString gateway = toQString(alert.gateway.str());
+    const QString gateway = toQString(alert.about.gateway.str());
     const QString reason = toQString(alert.reason);
-    QString where = alert.service.isEmpty()
+    QString where = alert.about.service.isEmpty()
         ? gateway
-        : AlertRows::tr("%1 on %2").arg(toQString(alert.service.str()), gateway);
-    if (!alert.endpoint.empty())
-        where = AlertRows::tr("%1 of %2").arg(toQString(alert.endpoint), where);
-    if (alert.kind == AlertKind::BulkheadSaturated)
+        : AlertRows::tr("%1 on %2").arg(toQString(alert.about.service.str()), gateway);
+    if (!alert.about.endpoint.empty())
+        where = AlertRows::tr("%1 of %2").arg(toQString(alert.about.endpoint), where);
+    if (alert.about.kind == AlertKind::BulkheadSaturated)
         return AlertRows::tr("%1, %2 of %3 in use").arg(where).arg(alert.value).arg(alert.limit);
     return reason.isEmpty() ? where : AlertRows::tr("%1: %2").arg(where, reason);
 }
@@ -52,7 +50,7 @@ Tone tone(const Alert &alert)
 {
     if (alert.ended)
         return Tone::Idle;
-    switch (alert.kind) {
+    switch (alert.about.kind) {
     case AlertKind::BreakerOpened:
     case AlertKind::GatewayUnreachable:
         return Tone::Bad;
@@ -60,7 +58,6 @@ Tone tone(const Alert &alert)
     case AlertKind::EndpointUnhealthy:
     case AlertKind::GatewayStale:
     case AlertKind::GatewayDrifted:
-    case AlertKind::GatewayProblem:
         return Tone::Warning;
     }
     return Tone::Warning;
@@ -74,7 +71,7 @@ void AlertRows::refresh(const std::vector<Alert> &alerts)
     std::stable_sort(shown.begin(), shown.end(),
                      [](const Alert &a, const Alert &b) { return !a.ended && b.ended; });
     RowSync::apply(*this, m_rows, std::move(shown), [](const Alert &a) {
-        return std::tuple(a.kind, a.gateway, a.service, a.endpoint, a.since);
+        return std::pair(a.about, a.since);
     });
 }
 

@@ -13,7 +13,7 @@ void FleetRows::refresh(const std::vector<GatewayStatus> &gateways)
     for (const GatewayStatus &status : gateways) {
         const Term term = termOf(status);
         Row row;
-        row.name = toQString(status.gateway.name.str());
+        row.name = toQString(status.target.gateway.name.str());
         row.make = makeTitle(status);
         row.word = term.word;
         row.glyph = int(term.glyph);

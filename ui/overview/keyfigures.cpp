@@ -79,11 +79,11 @@ void KeyFigures::refresh(const GatewayMonitor &monitor, std::chrono::millisecond
     m_requests->setValues(requests);
 
     KeyFigure::Values errors;
-    errors.figure = fleet.rates.errorPercent ? percentText(fleet.rates.errorPercent) : QString();
+    errors.figure = fleet.rates.errorPercent() ? percentText(fleet.rates.errorPercent()) : QString();
     errors.series = trend(Figure::ErrorPercent);
     errors.seriesRole = Role::Bad;
     errors.note = tr("%1 /s failed or refused").arg(rateText(fleet.rates.failedPerSecond));
-    errors.noteRole = fleet.rates.errorPercent.value_or(0) >= 1 ? Role::Bad : Role::Muted;
+    errors.noteRole = fleet.rates.errorPercent().value_or(0) >= 1 ? Role::Bad : Role::Muted;
     m_errors->setValues(errors);
 
     KeyFigure::Values latency;
@@ -125,8 +125,8 @@ void KeyFigures::refresh(const GatewayMonitor &monitor, std::chrono::millisecond
 
     QStringList apart;
     for (const GatewayStatus &status : monitor.gateways())
-        if (status.gateway.publish && status.sync != SyncState::InSync)
-            apart += toQString(status.gateway.name.str());
+        if (status.target.gateway.publish && status.sync != SyncState::InSync)
+            apart += toQString(status.target.gateway.name.str());
     KeyFigure::Values sync;
     sync.figure = tr("%1 of %2").arg(fleet.inSync).arg(fleet.published);
     sync.series = trend(Figure::GatewaysInSync);

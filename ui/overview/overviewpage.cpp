@@ -178,10 +178,10 @@ QWidget *OverviewPage::makeSide()
     m_alertCard->addPadded(m_noAlerts);
     connect(m_alertTable, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
         const Alert &alert = m_alerts->alert(index.row());
-        if (alert.service.isEmpty())
-            Q_EMIT objectRequested(QStringLiteral("gateways"), toQString(alert.gateway.str()), {});
+        if (alert.about.service.isEmpty())
+            Q_EMIT objectRequested(QStringLiteral("gateways"), toQString(alert.about.gateway.str()), {});
         else
-            Q_EMIT objectRequested(QStringLiteral("services"), toQString(alert.service.str()), {});
+            Q_EMIT objectRequested(QStringLiteral("services"), toQString(alert.about.service.str()), {});
     });
     m_fleetTable->setModel(m_fleet);
     m_fleetTable->setColumns({{new TextCell(TextKind::Medium), 70, true, 0},

@@ -1,6 +1,5 @@
 #include "ui/overview/servicerows.h"
 
-#include "core/control/fleetaggregator.h"
 #include "ui/terms/plots.h"
 #include "ui/terms/stateterms.h"
 #include "ui/terms/texts.h"
@@ -98,7 +97,7 @@ QVariant ServiceRows::text(const Row &row, Column column) const
     case Column::Rate:
         return rateText(row.view.rates.requestsPerSecond);
     case Column::Errors:
-        return percentText(row.view.rates.errorPercent);
+        return percentText(row.view.rates.errorPercent());
     case Column::P50:
         return millisecondsText(row.view.latency.p50);
     case Column::P99:
@@ -188,8 +187,8 @@ QVariant ServiceRows::data(const QModelIndex &index, int role) const
             return tr("%1 calls a second now").arg(rateText(row.view.rates.requestsPerSecond));
         return {};
     case Column::Errors:
-        if (role == int(CellRole::Tone) && row.view.rates.errorPercent.value_or(0) >= NoticedErrors)
-            return cellValue(*row.view.rates.errorPercent >= ManyErrors ? Tone::Bad : Tone::Warning);
+        if (role == int(CellRole::Tone) && row.view.rates.errorPercent().value_or(0) >= NoticedErrors)
+            return cellValue(*row.view.rates.errorPercent() >= ManyErrors ? Tone::Bad : Tone::Warning);
         break;
     case Column::Name:
     case Column::Endpoints:

@@ -150,7 +150,7 @@ void EndpointPanel::showReach()
     QStringList able;
     for (const GatewayStatus &status : m_monitor.gateways())
         if (status.capabilities.endpointState && status.connection == ConnectionState::Live)
-            able += toQString(status.gateway.name.str());
+            able += toQString(status.target.gateway.name.str());
     m_drain->setEnabled(!able.isEmpty());
     m_back->setEnabled(!able.isEmpty());
     m_reach->setText(able.isEmpty() ? tr("No gateway can change this without a push now.")
@@ -165,7 +165,7 @@ void EndpointPanel::override(std::optional<EndpointState> state)
     for (const GatewayStatus &status : m_monitor.gateways()) {
         if (!status.capabilities.endpointState || status.connection != ConnectionState::Live)
             continue;
-        const GatewayName gateway = status.gateway.name;
+        const GatewayName gateway = status.target.gateway.name;
         const QString address = toQString(toString(endpoint->address));
         deliver(this, m_hub.overrideEndpoint(gateway, m_service, endpoint->address, state, std::nullopt, CallOptions()),
                 [this, gateway, address, state](const Result<void> &done) {

@@ -163,7 +163,7 @@ Term termOf(const GatewayStatus &status)
     case ConnectionState::Connecting:
         return {text("Connecting"), Glyph::Ring, Tone::Idle};
     case ConnectionState::Stale:
-        return {text("Silent for %1").arg(ageText(status.age)), Glyph::Triangle, Tone::Warning};
+        return {text("Silent for %1").arg(ageText(status.age.value_or(std::chrono::milliseconds(0)))), Glyph::Triangle, Tone::Warning};
     case ConnectionState::Unreachable:
         return {text("Unreachable"), Glyph::Cross, Tone::Bad};
     case ConnectionState::Live:
@@ -193,7 +193,7 @@ QString makeTitle(GatewayMake make)
 
 QString makeTitle(const GatewayStatus &status)
 {
-    const QString title = makeTitle(status.gateway.make);
+    const QString title = makeTitle(status.target.gateway.make);
     if (!status.identity || status.identity->version.empty())
         return title;
     return title + QLatin1Char(' ') + QString::fromStdString(status.identity->version);
