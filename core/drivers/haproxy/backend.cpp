@@ -1,6 +1,8 @@
 #include "core/drivers/haproxy/backend.h"
 
 #include "core/drivers/haproxy/answers.h"
+#include "core/drivers/haproxy/configfacts.h"
+#include "core/drivers/haproxy/countertables.h"
 #include "core/drivers/haproxy/quoting.h"
 #include "core/drivers/haproxy/retryrules.h"
 #include "core/drivers/haproxy/routeedits.h"
@@ -118,7 +120,7 @@ void writeBulkhead(ProxySection &section, const Service &service, ObjectLedger &
     const BulkheadSettings &bulkhead = *service.bulkhead;
     const int most = bulkhead.maxConcurrent + bulkhead.maxQueued;
     const std::string full = section.condition("full", fmt::format("be_conn gt {}", most));
-    section.line("http-request sc-inc-gpc(0,1) if {}", full);
+    section.line("http-request sc-inc-gpc({},1) if {}", BulkheadCounter, full);
     section.line("http-request return {} if {}",
                  answerLine(503, "bulkhead_full", "The service has as many calls as it may have."), full);
     section.line("timeout queue {}", timeWord(bulkhead.maxWait));
@@ -148,6 +150,23 @@ void writeChecks(ProxySection &section, const Service &service, const CheckPlan 
     section.line("timeout check {}", timeWord(check.timeout));
 }
 
+/// Counts answers by how long they took to begin, the queue included.
+void writeLatency(ProxySection &section)
+{
+    section.line("http-request set-var(txn.gh_began) date(0,ms)");
+    section.line("http-response set-var(txn.gh_took) date(0,ms),sub(txn.gh_began)");
+    int above = -1;
+    for (std::size_t i = 0; i < LatencyBounds.size(); ++i) {
+        const std::string took = section.condition(
+            "took", fmt::format("var(txn.gh_took) -m int {}:{}", above + 1, LatencyBounds[i]));
+        section.line("http-response sc-inc-gpc({},1) if {}", FirstLatencyCounter + i, took);
+        above = LatencyBounds[i];
+    }
+    const std::string longest =
+        section.condition("took", fmt::format("var(txn.gh_took) -m int gt {}", above));
+    section.line("http-response sc-inc-gpc({},1) if {}", FirstLatencyCounter + LatencyBounds.size(), longest);
+}
+
 } // namespace
 
 std::string renderService(RenderContext &context, const Service &service)
@@ -155,20 +174,23 @@ std::string renderService(RenderContext &context, const Service &service)
     ObjectLedger &ledger = context.service(service);
     const std::vector<const Route *> routes = routesTo(context.model, service);
     ProxySection section("backend " + backendName(service.name));
+    for (const std::string &line : factLines(factsOf(service)))
+        section.line("{}", line);
     writeBalancing(section, service.loadBalancing, ledger);
     writeTimeouts(section, service, ledger);
     section.line("http-request track-sc1 str({}) table {}", service.name.str(), ServiceCounters);
     const CheckPlan checks = planChecks(service, ledger);
     if (service.circuitBreaker && service.circuitBreaker->state == BreakerMode::ForcedOpen) {
-        section.line("http-request sc-inc-gpc(1,1)");
+        section.line("http-request sc-inc-gpc({},1)", BreakerCounter);
         section.line("http-request return {} if TRUE",
                      answerLine(503, "circuit_open", "The circuit breaker of the service is open."));
     }
     const std::string usable = section.condition("usable", "nbsrv gt 0");
-    section.line("http-request sc-inc-gpc(2,1) if !{}", usable);
+    section.line("http-request sc-inc-gpc({},1) if !{}", NoEndpointCounter, usable);
     section.line("http-request return {} if !{}",
                  answerLine(503, "no_endpoint", "The service has no endpoint that takes requests."), usable);
     writeBulkhead(section, service, ledger);
+    writeLatency(section);
     writeRetries(context, section, service, routes);
     for (const Route *route : routes)
         writeRouteEdits(context, section, *route, service);

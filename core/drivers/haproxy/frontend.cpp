@@ -1,6 +1,7 @@
 #include "core/drivers/haproxy/frontend.h"
 
 #include "core/drivers/haproxy/answers.h"
+#include "core/drivers/haproxy/countertables.h"
 #include "core/drivers/haproxy/ownanswers.h"
 #include "core/drivers/haproxy/quoting.h"
 
@@ -81,10 +82,11 @@ void writeSelection(RenderContext &context, ProxySection &section, const std::ve
     }
     section.comment("counted by route: requests, then answers by class");
     section.line("http-request track-sc0 var(txn.gh_route) table {} if {}", RouteCounters, routed);
-    section.line("http-request sc-inc-gpc(0,0) if {}", routed);
+    section.line("http-request sc-inc-gpc({},0) if {}", RequestCounter, routed);
     for (int digit = 2; digit <= 5; ++digit) {
         const std::string status = section.condition("status", fmt::format("status {0}00:{0}99", digit));
-        section.line("http-after-response set-var(txn.gh_counted) sc_inc_gpc({},0) if {}", digit - 1, status);
+        section.line("http-after-response set-var(txn.gh_counted) sc_inc_gpc({},0) if {}",
+                     FirstStatusCounter + static_cast<std::size_t>(digit) - 2, status);
     }
 }
 
@@ -122,7 +124,7 @@ void writeShares(RenderContext &context, ProxySection &section, const Route &rou
         "/to", "use_backend by a counter of the route",
         fmt::format("Of {} requests each service gets its share, evenly spread.", total));
     const std::string mine = routeCondition(section, {route.name.str()});
-    section.line("http-request set-var(txn.gh_share) sc_inc_gpc(5,0),mul({}),mod({}) if {}",
+    section.line("http-request set-var(txn.gh_share) sc_inc_gpc({},0),mul({}),mod({}) if {}", TurnCounter,
                  spreadingFactor(total), total, mine);
     std::int64_t end = 0;
     for (const RouteTarget &target : targets) {

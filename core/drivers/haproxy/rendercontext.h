@@ -63,8 +63,5 @@ struct RenderContext
 [[nodiscard]] std::string backendName(const ServiceName &service);
 /// The name of an endpoint's server within its backend: the address, without brackets.
 [[nodiscard]] std::string serverName(const Address &address);
-/// The table with one counter set for each route, and the one with one for each service.
-inline constexpr std::string_view RouteCounters = "gatehouse.routes";
-inline constexpr std::string_view ServiceCounters = "gatehouse.services";
 
 } // namespace gatehouse::haproxy

@@ -2,6 +2,7 @@
 
 #include "core/drivers/haproxy/answers.h"
 #include "core/drivers/haproxy/backend.h"
+#include "core/drivers/haproxy/countertables.h"
 #include "core/drivers/haproxy/frontend.h"
 #include "core/drivers/haproxy/protection.h"
 #include "core/drivers/haproxy/quoting.h"
@@ -35,6 +36,7 @@ std::string renderDefaults()
 {
     std::string text = "\ndefaults\n"
                        "    mode http\n"
+                       "    option idle-close-on-response\n" // a reload cuts nobody off who is about to ask
                        "    unique-id-format %[uuid()]\n"
                        "    timeout http-request 10s\n"
                        "    timeout http-keep-alive 60s\n"
@@ -49,9 +51,10 @@ std::string renderTables(const Model &model)
 {
     const std::size_t routes = model.routes.size() + 16;
     const std::size_t services = model.services.size() + 16;
-    return fmt::format("\nbackend {}\n    stick-table type string len 64 size {} store gpc(6)\n"
-                       "\nbackend {}\n    stick-table type string len 64 size {} store gpc(3)\n",
-                       RouteCounters, routes, ServiceCounters, services);
+    return fmt::format("\nbackend {}\n    stick-table type string len 64 size {} store gpc({})\n"
+                       "\nbackend {}\n    stick-table type string len 64 size {} store gpc({})\n",
+                       RouteCounters, routes, RouteCounterCount, ServiceCounters, services,
+                       ServiceCounterCount);
 }
 
 std::string renderResolvers(const Model &model)
@@ -91,6 +94,11 @@ Result<NativeConfig> render(const Document &document, const RenderOptions &optio
         + services + renderTables(model);
     config.fidelity = ledger.collect(document.tree, options.accept);
     return config;
+}
+
+std::string initialConfig(const RenderOptions &options)
+{
+    return renderGlobal(options, SecretTable(), std::string(64, '0'));
 }
 
 } // namespace gatehouse::haproxy

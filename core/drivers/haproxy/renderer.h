@@ -35,4 +35,8 @@ struct NativeConfig
 [[nodiscard]] Result<NativeConfig> render(const Document &document, const RenderOptions &options,
                                           const std::string &hash);
 
+/// A configuration that serves nothing, for a HAProxy that has none yet; without the mark. It says a hash of
+/// zeros.
+[[nodiscard]] std::string initialConfig(const RenderOptions &options);
+
 } // namespace gatehouse::haproxy

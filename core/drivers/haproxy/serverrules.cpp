@@ -1,6 +1,7 @@
 #include "core/drivers/haproxy/serverrules.h"
 
 #include "core/drivers/haproxy/quoting.h"
+#include "core/drivers/haproxy/serverweight.h"
 
 #include <algorithm>
 #include <set>
@@ -9,23 +10,11 @@ namespace gatehouse::haproxy {
 
 namespace {
 
-/// HAProxy's largest weight.
-constexpr int MostWeight = 256;
-
 bool isNumeric(const std::string &host)
 {
     const bool v4 =
         std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
     return v4 || host.find(':') != std::string::npos;
-}
-
-/// Brings weights below the largest that HAProxy takes; what had weight keeps some.
-int scaledWeight(int weight, int largest)
-{
-    if (largest <= MostWeight || weight == 0)
-        return weight;
-    const auto scaled = (std::int64_t{weight} * MostWeight + largest / 2) / largest;
-    return std::max(1, static_cast<int>(scaled));
 }
 
 bool takesRequests(const Endpoint &endpoint)
