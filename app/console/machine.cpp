@@ -4,7 +4,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStandardPaths>
-#include <QtCore/QtEnvironmentVariables>
+#include <QtCore/QtGlobal>
 
 namespace gatehouse {
 

@@ -3,6 +3,7 @@
 #include "app/console/workspaceroom.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/publish/publishpage.h"
+#include "ui/resilience/resiliencepage.h"
 #include "ui/routes/routespage.h"
 #include "ui/services/servicespage.h"
 
@@ -46,6 +47,13 @@ PageEntries pageList(WorkspaceRoom &room)
                      {QStringLiteral("services")},
                      [&room](QWidget *parent) -> Page * {
                          return new ServicesPage(room.session(), room.monitor(), room.hub(), parent);
+                     }});
+    pages.push_back({QStringLiteral("resilience"), text("Resilience"), Icon::Resilience, PageGroup::Design,
+                     ids({"breaker.edit", "bulkhead.edit", "breaker.forceOpen", "breaker.forceClosed",
+                          "breaker.automatic"}),
+                     {},
+                     [&room](QWidget *parent) -> Page * {
+                         return new ResiliencePage(room.session(), room.monitor(), room.hub(), parent);
                      }});
     pages.push_back({QStringLiteral("publish"), text("Publish"), Icon::Publish, PageGroup::Prove,
                      ids({"publish.plan", "publish.push", "publish.cancel", "publish.rollBack", "publish.history",

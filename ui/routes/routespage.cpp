@@ -12,6 +12,7 @@
 #include "ui/widgets/badge.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/cellrole.h"
 #include "ui/widgets/confirmbar.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"

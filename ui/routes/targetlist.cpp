@@ -1,6 +1,7 @@
 #include "ui/routes/targetlist.h"
 
 #include "ui/terms/texts.h"
+#include "ui/theme/fonts.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/linkbutton.h"
 #include "ui/widgets/unitedit.h"

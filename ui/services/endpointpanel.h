@@ -2,6 +2,7 @@
 
 #include "core/model/values.h"
 #include "ui/terms/objectform.h"
+#include "ui/theme/role.h"
 
 #include <QtWidgets/QWidget>
 

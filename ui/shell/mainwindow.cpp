@@ -178,7 +178,9 @@ void MainWindow::connectWorkspace()
             [this] { m_status->showFleet(m_monitor->fleet()); });
     connect(m_publisher, &Publisher::outcomeChanged, m_connections, [this] { refreshPublishing(); });
     connect(m_publisher, &Publisher::stageReached, m_connections, [this] { refreshPublishing(); });
-    connect(m_publisher, &Publisher::revisionPublished, m_connections, [this] { refreshPublishing(); });
+    connect(m_publisher, &Publisher::publicationStarted, m_connections, [this] { refreshPublishing(); });
+    connect(m_publisher, &Publisher::publicationFailed, m_connections, [this] { refreshPublishing(); });
+    connect(m_publisher, &Publisher::publicationFinished, m_connections, [this] { refreshPublishing(); });
     m_actions->bind(QStringLiteral("view.environment"), m_connections, [this] { chooseEnvironment(); });
 }
 
