@@ -18,6 +18,12 @@
 #include <set>
 #include <utility>
 
+/// The resources lie in a static library: nothing else would pull them in. The macro wants the global namespace.
+static void loadResources()
+{
+    Q_INIT_RESOURCE(gatehouse);
+}
+
 namespace gatehouse {
 
 namespace {
@@ -143,6 +149,7 @@ Result<void> DemoFleet::prepare()
     if (!m_folder.isValid())
         return failure(ErrorKind::Unwritable, "No folder for the demo can be made.", {}, {},
                        m_folder.errorString().toStdString());
+    loadResources();
     QFile sample(QStringLiteral(":/gatehouse/samples/demo-fleet.yaml"));
     if (!sample.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Internal, "The sample of the demo fleet is missing from the program.");

@@ -163,6 +163,7 @@ QWidget *WelcomePage::makeRecent()
     m_recentTable->setListCell(new EntryCell, EntryCell::entryHeight());
     m_recentCard->body()->addWidget(m_recentTable, 1);
     m_recentCard->addPadded(m_noRecent);
+    m_recentCard->body()->addStretch(1);
     auto *foot = new RoleLabel(tr("Drop a file anywhere to open it"), TextKind::Small, Role::Muted);
     m_recentCard->addRule();
     m_recentCard->addPadded(foot);
