@@ -1,38 +1,13 @@
 #include "app/demo/token.h"
 
-#include <nlohmann/json.hpp>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
-#include <array>
+#include "core/policy/jwtsign.h"
 
 namespace gatehouse::demo {
 
-namespace {
-
-/// RFC 4648, section 5, without padding.
-std::string base64Url(std::string_view bytes)
-{
-    constexpr std::string_view Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string text;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : bytes) {
-        bits = (bits << 8) | static_cast<unsigned char>(c);
-        for (count += 8; count >= 6; count -= 6)
-            text += Alphabet[(bits >> (count - 6)) & 63U];
-    }
-    if (count > 0)
-        text += Alphabet[(bits << (6 - count)) & 63U];
-    return text;
-}
-
-} // namespace
-
-std::string signedToken(const TokenClaims &claims, const std::string &secret)
+Result<std::string> signedToken(const TokenClaims &claims, const std::string &secret)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(claims.issuedAt.time_since_epoch());
-    nlohmann::ordered_json body;
+    Tree body;
     body["iss"] = claims.issuer;
     body["aud"] = claims.audience;
     body["sub"] = claims.subject;
@@ -43,12 +18,10 @@ std::string signedToken(const TokenClaims &claims, const std::string &secret)
     body["clr"] = claims.clearance;
     body["iat"] = seconds.count();
     body["exp"] = (seconds + claims.lifetime).count();
-    const std::string input = base64Url(R"({"alg":"HS256","typ":"JWT"})") + "." + base64Url(body.dump());
-    std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
-         reinterpret_cast<const unsigned char *>(input.data()), input.size(), mac.data(), &size);
-    return input + "." + base64Url({reinterpret_cast<const char *>(mac.data()), size});
+    const Result<JwtSigner> signer = JwtSigner::withSecret(JwtAlgorithm::HS256, secret);
+    if (!signer)
+        return tl::unexpected(signer.error());
+    return signer->sign(body);
 }
 
 } // namespace gatehouse::demo

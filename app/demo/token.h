@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/result.h"
 
 #include <chrono>
 #include <string>
@@ -22,7 +23,7 @@ struct TokenClaims
     std::chrono::seconds lifetime{900};
 };
 
-/// A JWT signed with HS256 (RFC 7519, RFC 7518 section 3.2).
-[[nodiscard]] std::string signedToken(const TokenClaims &claims, const std::string &secret);
+/// A JWT signed with HS256. Errors: InvalidInput (a secret that is none).
+[[nodiscard]] Result<std::string> signedToken(const TokenClaims &claims, const std::string &secret);
 
 } // namespace gatehouse::demo

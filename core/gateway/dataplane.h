@@ -113,7 +113,8 @@ public:
     [[nodiscard]] Result<void> reloadSecrets();
 
     /// Stops accepting, closes idle connections, lets requests under way finish (with `Connection: close`)
-    /// and returns when none is left or the time is over. True: none was cut off.
+    /// and returns when none is left, the time is over, or stop() is called meanwhile. True: none was cut
+    /// off.
     bool drain(std::chrono::milliseconds deadline);
     /// Cuts off what is still under way and ends the threads. The second call does nothing.
     void stop();

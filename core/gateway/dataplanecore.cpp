@@ -85,23 +85,30 @@ bool DataPlaneCore::isIdle() const
 
 bool DataPlaneCore::drain(std::chrono::milliseconds deadline)
 {
-    const std::scoped_lock lock{m_callers};
-    if (m_state != State::Running)
-        return isIdle();
-    m_state = State::Draining;
-    onAllWorkers([this](Worker &worker) {
-        for (const OpenListener &listener : m_listeners)
-            listener.acceptors[worker.loop().index()]->stop();
-        worker.drain();
-    });
+    {
+        const std::scoped_lock lock{m_callers};
+        if (m_state != State::Running)
+            return isIdle();
+        m_state = State::Draining;
+        onAllWorkers([this](Worker &worker) {
+            for (const OpenListener &listener : m_listeners)
+                listener.acceptors[worker.loop().index()]->stop();
+            worker.drain();
+        });
+    }
+    // Nobody is kept out while this waits: stop() ends it early.
     std::unique_lock idleLock{m_idleMutex};
-    return m_idle.wait_for(idleLock, deadline, [this] { return isIdle(); });
+    return m_idle.wait_for(idleLock, deadline, [this] { return isIdle(); }) && !m_cutOff;
 }
 
 void DataPlaneCore::stop()
 {
     const std::scoped_lock lock{m_callers};
     if (m_state == State::Running || m_state == State::Draining) {
+        {
+            const std::scoped_lock idleLock{m_idleMutex};
+            m_cutOff = !isIdle();
+        }
         onAllWorkers([this](Worker &worker) {
             for (const OpenListener &listener : m_listeners)
                 listener.acceptors[worker.loop().index()]->close();

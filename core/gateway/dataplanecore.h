@@ -109,6 +109,7 @@ private:
 
     std::mutex m_idleMutex;
     std::condition_variable m_idle; ///< a worker has no connection left
+    bool m_cutOff = false; ///< stop() met connections; guarded by m_idleMutex
 };
 
 } // namespace gatehouse

@@ -111,6 +111,13 @@ std::string HttpProbe::readUntil(std::string_view end)
     return text;
 }
 
+std::string HttpProbe::readSome()
+{
+    if (m_in.empty())
+        receive();
+    return std::exchange(m_in, {});
+}
+
 void HttpProbe::endSending()
 {
     ::shutdown(m_socket, SHUT_WR);

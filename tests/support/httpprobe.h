@@ -41,6 +41,8 @@ public:
     HttpAnswer read(std::string_view method = "GET");
     /// Reads up to and with `end`; less where the connection ends or the time is over.
     std::string readUntil(std::string_view end);
+    /// Whatever has come, at least a byte; nothing where the connection ends or the time is over.
+    std::string readSome();
     /// Tells the server that nothing more will come, and goes on reading.
     void endSending();
     /// Whether the server closes the connection (further bytes are passed over).

@@ -49,6 +49,25 @@ void parseHead(RawBackend::Request &request)
     }
 }
 
+/// Opens a listening socket; port 0 is replaced by the one that was taken.
+int listenOnLoopback(int backlog, std::uint16_t &port)
+{
+    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int on = 1;
+    ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    socklen_t size = sizeof address;
+    if (::bind(listener, reinterpret_cast<sockaddr *>(&address), size) != 0
+        || ::listen(listener, backlog) != 0)
+        std::abort();
+    ::getsockname(listener, reinterpret_cast<sockaddr *>(&address), &size);
+    port = ntohs(address.sin_port);
+    return listener;
+}
+
 } // namespace
 
 bool RawBackend::Connection::receive()
@@ -161,19 +180,7 @@ RawBackend::RawBackend(std::string body)
 RawBackend::RawBackend(Script script, std::uint16_t port)
     : m_script(std::move(script))
 {
-    m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const int on = 1;
-    ::setsockopt(m_listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    socklen_t size = sizeof address;
-    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0
-        || ::listen(m_listener, 1024) != 0)
-        std::abort();
-    ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
-    m_port = ntohs(address.sin_port);
+    m_listener = listenOnLoopback(1024, m_port = port);
     m_acceptor = std::thread([this] { acceptAll(); });
 }
 
@@ -233,6 +240,32 @@ void RawBackend::stop()
     for (std::thread &thread : m_threads)
         thread.join();
     m_threads.clear();
+}
+
+FullListener::FullListener()
+{
+    m_sockets.push_back(listenOnLoopback(0, m_port));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(m_port);
+    // The queue of a backlog of 0 holds one connection; what comes behind it stays without an answer.
+    for (int i = 0; i < 4; ++i) {
+        const int client = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        ::connect(client, reinterpret_cast<const sockaddr *>(&address), sizeof address);
+        m_sockets.push_back(client);
+    }
+}
+
+FullListener::~FullListener()
+{
+    for (const int socket : m_sockets)
+        ::close(socket);
+}
+
+std::string FullListener::address() const
+{
+    return "127.0.0.1:" + std::to_string(m_port);
 }
 
 bool becomesTrue(const std::function<bool()> &condition, std::chrono::milliseconds patience)

@@ -100,6 +100,22 @@ private:
     std::thread m_acceptor;
 };
 
+/// A listener whose queue is full: it takes no connection and refuses none.
+class FullListener final
+{
+public:
+    FullListener();
+    ~FullListener();
+    FullListener(const FullListener &) = delete;
+    FullListener &operator=(const FullListener &) = delete;
+
+    [[nodiscard]] std::string address() const;
+
+private:
+    std::uint16_t m_port = 0;
+    std::vector<int> m_sockets;
+};
+
 /// Waits until `condition` holds; false after `patience`.
 bool becomesTrue(const std::function<bool()> &condition,
                  std::chrono::milliseconds patience = std::chrono::seconds{10});
