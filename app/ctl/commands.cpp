@@ -65,6 +65,24 @@ const CommandSpec DiffCommand{
     runDiff,
 };
 
+const CommandSpec Set{
+    "set",
+    "change one value in a document's text",
+    "Changes, adds or removes the value at a JSON pointer and writes the file. Everything else stays byte "
+    "for byte: "
+    "comments, quoting, order, blank lines. Refused where the change would bring a new finding of severity "
+    "error, or "
+    "would go through an alias.",
+    {{"FILE", "The document to change."},
+     {"POINTER",
+      "A JSON pointer, as in /routes/0/timeout; the last key may be new, and - appends to a list."},
+     {"VALUE", "JSON if it is, else a text.", true}},
+    {{"--remove", "", "Take the value away instead."}},
+    {{"gatehousectl set shop.yaml /routes/3/timeout 5s", "Give the fourth route a limit:"},
+     {"gatehousectl set shop.yaml /routes/0/match/methods/- HEAD", "Add a method:"}},
+    runSet,
+};
+
 const CommandSpec Convert{
     "convert",
     "write a document as JSON or YAML",
@@ -93,7 +111,7 @@ const CommandSpec Hash{
 
 std::span<const CommandSpec> commands()
 {
-    static const std::array Table{Validate, FindingsCommand, Explain, DiffCommand, Convert, Hash};
+    static const std::array Table{Validate, FindingsCommand, Explain, DiffCommand, Set, Convert, Hash};
     return Table;
 }
 

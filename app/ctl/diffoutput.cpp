@@ -39,10 +39,13 @@ void printDiff(Output &output, const Diff &diff)
     for (const ObjectCreated &object : diff.created)
         output.line(titled('+', object.kind, object.name));
     for (const ObjectChanged &object : diff.changed) {
-        output.line(titled('~', object.kind, object.name));
+        const std::string title = titled('~', object.kind, object.name);
+        const bool isValue = object.fields.size() == 1 && object.fields.front().pointer.empty();
+        if (!isValue)
+            output.line(title);
         for (const FieldChange &field : object.fields)
-            output.line(fmt::format("    {}: {} → {}", field.pointer.empty() ? "/" : field.pointer,
-                                    shown(field.old), shown(field.now)));
+            output.line(fmt::format("{}: {} → {}", isValue ? title : "    " + field.pointer, shown(field.old),
+                                    shown(field.now)));
     }
     for (const ObjectDeleted &object : diff.deleted)
         output.line(titled('-', object.kind, object.name));

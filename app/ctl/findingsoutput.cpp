@@ -11,11 +11,6 @@ namespace gatehouse::ctl {
 
 namespace {
 
-template <class T> Tree orNull(const std::optional<T> &value)
-{
-    return value ? Tree(*value) : Tree();
-}
-
 std::size_t countOf(const Findings &findings, Severity severity)
 {
     return static_cast<std::size_t>(
@@ -23,39 +18,29 @@ std::size_t countOf(const Findings &findings, Severity severity)
                       [severity](const Finding &finding) { return finding.severity == severity; }));
 }
 
-/// A sentence ends with one full stop.
-std::string sentence(const std::string &text)
+/// A sentence begins with a capital and ends with one full stop.
+std::string sentence(std::string text)
 {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text.ends_with('.') || text.empty() ? text : text + ".";
 }
 
 } // namespace
-
-Tree toTree(const Findings &findings)
-{
-    Tree list = Tree::array();
-    for (const Finding &finding : findings)
-        list.push_back({{"code", finding.code},
-                        {"severity", word(finding.severity)},
-                        {"pointer", finding.pointer},
-                        {"line", orNull(finding.line)},
-                        {"column", orNull(finding.column)},
-                        {"message", finding.message},
-                        {"fix", orNull(finding.fix)}});
-    return {{"findings", std::move(list)}};
-}
 
 std::string lineOf(const Finding &finding, const std::string &file, const Tree *tree)
 {
     std::string text = file + ":";
     if (finding.line)
         text += fmt::format("{}:{}:", *finding.line, finding.column.value_or(1));
-    text += fmt::format(" {} {} ", word(finding.severity), finding.code);
+    text += fmt::format(" {} {}", word(finding.severity), finding.code);
     const auto place = tree == nullptr ? std::nullopt : objectOf(finding.pointer, *tree);
     const ObjectKind *kind = place ? objectKind(place->kind) : nullptr;
     if (kind != nullptr && !place->name.empty())
-        text += fmt::format("({} {}) ", kind->noun, place->name);
-    text += fmt::format("{}: {}", finding.pointer.empty() ? "/" : finding.pointer, sentence(finding.message));
+        text += fmt::format(" ({} {})", kind->noun, place->name);
+    if (!finding.pointer.empty())
+        text += " " + finding.pointer;
+    text += ": " + sentence(finding.message);
     if (finding.fix)
         text += " " + sentence(*finding.fix);
     return text;

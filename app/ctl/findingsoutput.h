@@ -7,10 +7,6 @@
 
 namespace gatehouse::ctl {
 
-/// The published form: {"findings": [{"code", "severity", "pointer", "line", "column", "message", "fix"}]},
-/// null for what is unknown.
-[[nodiscard]] Tree toTree(const Findings &findings);
-
 /// "shop.yaml:31:5: warning GH0103 (route old) /routes/6/match: Never wins: …. Remove it". `tree` may be
 /// null.
 [[nodiscard]] std::string lineOf(const Finding &finding, const std::string &file, const Tree *tree);

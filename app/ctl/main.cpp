@@ -11,5 +11,12 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     for (qsizetype i = 1; i < arguments.size(); ++i)
         words.push_back(arguments[i].toStdString());
-    return static_cast<int>(gatehouse::ctl::runProgram(words, std::cout, std::cerr));
+    const auto code = gatehouse::ctl::runProgram(words, std::cout, std::cerr);
+    std::cout.flush();
+    // A full disk behind a redirection must not look like success.
+    if (!std::cout) {
+        std::cerr << "gatehousectl: the output could not be written\n";
+        return static_cast<int>(gatehouse::ctl::ExitCode::Failed);
+    }
+    return static_cast<int>(code);
 }

@@ -1,6 +1,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/documents.h"
 #include "app/ctl/findingsoutput.h"
+#include "core/model/findingcodec.h"
 #include "core/model/findingtable.h"
 
 #include <fmt/format.h>
@@ -46,7 +47,7 @@ ExitCode runValidate(const Invocation &invocation)
     if (!findings)
         return failed(invocation, findings.error());
     if (invocation.output.isJson()) {
-        invocation.output.json(toTree(*findings));
+        invocation.output.json(findingsTree(*findings));
     } else {
         for (const Finding &finding : *findings)
             invocation.output.line(lineOf(finding, path, &tree));

@@ -27,6 +27,7 @@ struct Pairing
 {
     std::vector<std::size_t> oldOf; ///< for each new object its old place, or Nowhere
     std::vector<bool> kept; ///< for each old object whether it has a new one
+    std::vector<bool> isSame; ///< for each new object whether it is written exactly as its old one
     std::size_t middle = 0; ///< new places before this one, and
     std::size_t middleEnd = 0; ///< from this one on, are paired in order
 };
@@ -37,22 +38,27 @@ Pairing pairUp(const Tree &before, const Tree &after)
     Pairing pairing;
     pairing.oldOf.assign(after.size(), Nowhere);
     pairing.kept.assign(before.size(), false);
+    pairing.isSame.assign(after.size(), false);
     const auto pair = [&pairing](std::size_t from, std::size_t to) {
         pairing.oldOf[to] = from;
         pairing.kept[from] = true;
     };
-    std::size_t head = 0;
-    const std::size_t shorter = std::min(before.size(), after.size());
-    for (; head < shorter && nameOf(before[head]) == nameOf(after[head]); ++head)
-        pair(head, head);
-    std::size_t tail = 0;
-    for (; head + tail < shorter; ++tail) {
-        const std::size_t from = before.size() - 1 - tail;
-        const std::size_t to = after.size() - 1 - tail;
-        if (nameOf(before[from]) != nameOf(after[to]))
-            break;
+    // What is equal has the same name: most objects are looked at once only.
+    const auto pairsWell = [&](std::size_t from, std::size_t to) {
+        const bool isSame = before[from] == after[to];
+        if (!isSame && nameOf(before[from]) != nameOf(after[to]))
+            return false;
         pair(from, to);
-    }
+        pairing.isSame[to] = isSame;
+        return true;
+    };
+    std::size_t head = 0;
+    std::size_t tail = 0;
+    const std::size_t shorter = std::min(before.size(), after.size());
+    while (head < shorter && pairsWell(head, head))
+        ++head;
+    while (head + tail < shorter && pairsWell(before.size() - 1 - tail, after.size() - 1 - tail))
+        ++tail;
     pairing.middle = head;
     pairing.middleEnd = after.size() - tail;
 
@@ -107,6 +113,8 @@ void diffObjects(std::string_view kind, const Tree &before, const Tree &after, D
         return place == 0 ? std::string() : std::string(nameOf(after[place - 1]));
     };
     for (std::size_t i = 0; i < after.size(); ++i) {
+        if (pairing.isSame[i])
+            continue;
         const std::string name(nameOf(after[i]));
         if (pairing.oldOf[i] == Nowhere) {
             diff.created.push_back({std::string(kind), name, ordered ? nameBefore(i) : std::string()});

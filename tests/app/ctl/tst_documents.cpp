@@ -69,6 +69,7 @@ private Q_SLOTS:
     void hashesWithoutGatewaysAndEnvironments();
     void convertsThereAndBack();
     void saysItsVersion();
+    void failsWhereItsAnswerCannotBeWritten();
     void failsWithUsage();
 
 private:
@@ -309,9 +310,8 @@ void TestDocuments::comparesForPeople()
                                           .replace("name: shop", "name: store"));
     const CtlRun run = runCtl({QStringLiteral("diff"), before, after});
     QCOMPARE(run.exitCode, 2);
-    QCOMPARE(
-        run.out,
-        QByteArray("~ name\n    /: \"shop\" → \"store\"\n~ route order\n    /timeout: nothing → \"5s\"\n"));
+    QCOMPARE(run.out,
+             QByteArray("~ name: \"shop\" → \"store\"\n~ route order\n    /timeout: nothing → \"5s\"\n"));
     QCOMPARE(runCtl({QStringLiteral("diff"), before, before}).out, QByteArray("no differences\n"));
 }
 
@@ -353,6 +353,16 @@ void TestDocuments::saysItsVersion()
     const CtlRun run = runCtl({QStringLiteral("--version")});
     QCOMPARE(run.exitCode, 0);
     QVERIFY(run.out.startsWith("gatehousectl 0."));
+}
+
+void TestDocuments::failsWhereItsAnswerCannotBeWritten()
+{
+    QProcess process;
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start(QStringLiteral(GATEHOUSE_BIN_DIR "/gatehousectl"), {QStringLiteral("findings")});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 1);
+    QCOMPARE(process.readAllStandardError(), QByteArray("gatehousectl: the output could not be written\n"));
 }
 
 void TestDocuments::failsWithUsage()
