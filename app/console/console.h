@@ -28,13 +28,13 @@ public:
     struct Places
     {
         QString settingsFolder; ///< for window.ini
-        QString dataFolder;     ///< for the histories of documents that are opened in place
-        QString programFolder;  ///< of gatehouse-gateway and gatehouse-demo
+        QString dataFolder; ///< for the histories of documents that are opened in place
+        QString programFolder; ///< of gatehouse-gateway and gatehouse-demo
     };
 
     /// The clock outlives the console.
-    Console(Places places, SchemeSwitch &scheme, std::shared_ptr<const DriverFactory> drivers, const Clock &clock,
-            QObject *parent = nullptr);
+    Console(Places places, SchemeSwitch &scheme, std::shared_ptr<const DriverFactory> drivers,
+            const Clock &clock, QObject *parent = nullptr);
     ~Console() override;
 
     MainWindow &window() { return *m_window; }

@@ -14,9 +14,9 @@ namespace gatehouse {
 /// Where the demo fleet runs on this machine: the sample's own ports where they are free, others where not.
 struct DemoPlaces
 {
-    std::uint16_t web = 0;      ///< of the built-in gateway
+    std::uint16_t web = 0; ///< of the built-in gateway
     std::uint16_t webSecond = 0; ///< of HAProxy; 0: it is not installed
-    std::uint16_t admin = 0;    ///< of the built-in gateway
+    std::uint16_t admin = 0; ///< of the built-in gateway
     std::map<std::string, std::vector<std::uint16_t>> services; ///< endpoints by service, in document order
 };
 
@@ -31,6 +31,7 @@ struct DemoDocument
 };
 
 /// Errors: Internal where the sample is not what the demo knows.
-[[nodiscard]] Result<DemoDocument> demoDocument(const Tree &sample, bool withHaproxy, const PortChooser &choose);
+[[nodiscard]] Result<DemoDocument> demoDocument(const Tree &sample, bool withHaproxy,
+                                                const PortChooser &choose);
 
 } // namespace gatehouse

@@ -18,7 +18,8 @@
 #include <set>
 #include <utility>
 
-/// The resources lie in a static library: nothing else would pull them in. The macro wants the global namespace.
+/// The resources lie in a static library: nothing else would pull them in. The macro wants the global
+/// namespace.
 static void loadResources()
 {
     Q_INIT_RESOURCE(gatehouse);
@@ -102,9 +103,9 @@ DemoFleet::~DemoFleet()
 
 QString DemoFleet::haproxyProgram()
 {
-    return QStandardPaths::findExecutable(QStringLiteral("haproxy"))
-               .isEmpty()
-        ? QStandardPaths::findExecutable(QStringLiteral("haproxy"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin")})
+    return QStandardPaths::findExecutable(QStringLiteral("haproxy")).isEmpty()
+        ? QStandardPaths::findExecutable(QStringLiteral("haproxy"),
+                                         {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin")})
         : QStandardPaths::findExecutable(QStringLiteral("haproxy"));
 }
 
@@ -188,19 +189,21 @@ Result<void> DemoFleet::writeFiles()
 void DemoFleet::startServices()
 {
     Q_EMIT progressed(tr("Starting the services and their traffic"));
-    QStringList arguments {QStringLiteral("--control-port"), QString::number(m_controlPort),
-                           QStringLiteral("--rate"), QString::number(LoadPerSecond),
-                           QStringLiteral("--duration"), QStringLiteral("12h"),
-                           QStringLiteral("--secret-file"), m_folder.filePath(QStringLiteral("secrets/staff-jwt")),
-                           QStringLiteral("--load"),
-                           QStringLiteral("http://127.0.0.1:%1").arg(m_document.places.web)};
+    QStringList arguments{
+        QStringLiteral("--control-port"), QString::number(m_controlPort),
+        QStringLiteral("--rate"),         QString::number(LoadPerSecond),
+        QStringLiteral("--duration"),     QStringLiteral("12h"),
+        QStringLiteral("--secret-file"),  m_folder.filePath(QStringLiteral("secrets/staff-jwt")),
+        QStringLiteral("--load"),         QStringLiteral("http://127.0.0.1:%1").arg(m_document.places.web)};
     if (m_document.places.webSecond != 0)
-        arguments << QStringLiteral("--load") << QStringLiteral("http://127.0.0.1:%1").arg(m_document.places.webSecond);
+        arguments << QStringLiteral("--load")
+                  << QStringLiteral("http://127.0.0.1:%1").arg(m_document.places.webSecond);
     for (const auto &[service, ports] : m_document.places.services) {
         QStringList list;
         for (const std::uint16_t port : ports)
             list += QString::number(port);
-        arguments << QStringLiteral("--ports") << QString::fromStdString(service) + QLatin1Char('=') + list.join(QLatin1Char(','));
+        arguments << QStringLiteral("--ports")
+                  << QString::fromStdString(service) + QLatin1Char('=') + list.join(QLatin1Char(','));
     }
     makeChild(tr("The demo's services"))
         ->start(m_programs + QStringLiteral("/gatehouse-demo"), arguments, QStringLiteral("control "));
@@ -212,12 +215,12 @@ void DemoFleet::startGateway()
     m_gateway = makeChild(tr("The built-in gateway"));
     m_gateway->start(m_programs + QStringLiteral("/gatehouse-gateway"),
                      {QStringLiteral("--config"), m_folder.filePath(QStringLiteral("edge-1.json")),
-                      QStringLiteral("--name"), QStringLiteral("edge-1"),
-                      QStringLiteral("--admin"), QStringLiteral("127.0.0.1:%1").arg(m_document.places.admin),
+                      QStringLiteral("--name"), QStringLiteral("edge-1"), QStringLiteral("--admin"),
+                      QStringLiteral("127.0.0.1:%1").arg(m_document.places.admin),
                       QStringLiteral("--token-file"), m_folder.filePath(QStringLiteral("edge-1.token")),
                       QStringLiteral("--secrets-dir"), m_folder.filePath(QStringLiteral("secrets")),
-                      QStringLiteral("--files-dir"), m_folder.path(),
-                      QStringLiteral("--state-dir"), m_folder.filePath(QStringLiteral("edge-1-state"))},
+                      QStringLiteral("--files-dir"), m_folder.path(), QStringLiteral("--state-dir"),
+                      m_folder.filePath(QStringLiteral("edge-1-state"))},
                      QStringLiteral("admin "));
 }
 
@@ -241,11 +244,14 @@ void DemoFleet::oneMoreReady()
 
 void DemoFleet::setFault(const QString &service, const DemoFault &fault)
 {
-    QNetworkRequest request(QUrl(QStringLiteral("http://127.0.0.1:%1/faults/%2").arg(m_controlPort).arg(service)));
+    QNetworkRequest request(
+        QUrl(QStringLiteral("http://127.0.0.1:%1/faults/%2").arg(m_controlPort).arg(service)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setTransferTimeout(TransferTimeoutMs);
-    const Tree body {{"latencyMs", fault.latencyMs}, {"errorPercent", fault.errorPercent},
-                     {"refuse", fault.refuse}, {"slowBody", fault.slowBody}};
+    const Tree body{{"latencyMs", fault.latencyMs},
+                    {"errorPercent", fault.errorPercent},
+                    {"refuse", fault.refuse},
+                    {"slowBody", fault.slowBody}};
     QNetworkReply *reply = m_network.put(request, QByteArray::fromStdString(body.dump()));
     connect(reply, &QNetworkReply::finished, this, [this, reply, service] {
         reply->deleteLater();

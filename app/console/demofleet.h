@@ -26,8 +26,8 @@ struct DemoFault
     bool slowBody = false;
 };
 
-/// The demo on this machine: services with traffic, the built-in gateway and, where it is installed, HAProxy, as child
-/// processes in a folder of their own. All of it ends with this object, and the folder goes with it.
+/// The demo on this machine: services with traffic, the built-in gateway and, where it is installed, HAProxy,
+/// as child processes in a folder of their own. All of it ends with this object, and the folder goes with it.
 class DemoFleet final : public QObject
 {
     Q_OBJECT

@@ -6,8 +6,8 @@ namespace gatehouse {
 
 class WorkspaceRoom;
 
-/// Publishes the demo's document once, so that the demo begins with both gateways in sync. HAProxy starts with a
-/// configuration of ours that has no mark: it is adopted.
+/// Publishes the demo's document once, so that the demo begins with both gateways in sync. HAProxy starts
+/// with a configuration of ours that has no mark: it is adopted.
 class DemoPublication final : public QObject
 {
     Q_OBJECT

@@ -36,7 +36,8 @@ Result<std::unique_ptr<GatewayDriver>> DriverList::create(const Gateway &gateway
     case GatewayMake::Nginx:
         break;
     }
-    return failure(ErrorKind::Unsupported, "This version has no driver for this make yet.", gateway.name.str());
+    return failure(ErrorKind::Unsupported, "This version has no driver for this make yet.",
+                   gateway.name.str());
 }
 
 } // namespace gatehouse

@@ -9,7 +9,8 @@ class DriverList final : public DriverFactory
 {
 public:
     std::vector<GatewayMake> makes() const override;
-    Result<std::unique_ptr<GatewayDriver>> create(const Gateway &gateway, DriverContext context) const override;
+    Result<std::unique_ptr<GatewayDriver>> create(const Gateway &gateway,
+                                                  DriverContext context) const override;
 };
 
 } // namespace gatehouse

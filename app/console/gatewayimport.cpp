@@ -45,7 +45,9 @@ void GatewayImport::start(const QString &address, const QString &token)
     gateway.secret = SecretName(SecretOfImport);
     DriverContext context;
     context.clock = &m_clock;
-    context.secrets = [token](const SecretName &) -> Result<std::string> { return token.toStdString(); };
+    context.secrets = [token](const SecretName &) -> Result<std::string> {
+        return token.toStdString();
+    };
     auto driver = m_drivers.create(gateway, context);
     if (!driver) {
         // Told later, as all other outcomes.
@@ -59,7 +61,8 @@ void GatewayImport::start(const QString &address, const QString &token)
             return;
         }
         if (!live->document) {
-            Q_EMIT failed(Error {ErrorKind::NotFound, "This gateway has no configuration yet.", gateway.address});
+            Q_EMIT failed(
+                Error{ErrorKind::NotFound, "This gateway has no configuration yet.", gateway.address});
             return;
         }
         Q_EMIT read(withGateway(live->document->tree, gateway));

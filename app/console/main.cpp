@@ -1,5 +1,6 @@
 #include "app/console/console.h"
 #include "app/console/driverlist.h"
+#include "app/console/englishplurals.h"
 #include "app/console/options.h"
 #include "core/base/clock.h"
 #include "core/base/version.h"
@@ -56,6 +57,8 @@ int main(int argc, char *argv[])
     const ConsoleOptions &options = line.options;
 
     QApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     QApplication::setDesktopFileName(QStringLiteral("org.gatehouse.Gatehouse"));
     setFonts();
     auto *style = new LookStyle;
@@ -68,7 +71,8 @@ int main(int argc, char *argv[])
                      folderOr(options.settingsFolder, QStandardPaths::AppLocalDataLocation),
                      QCoreApplication::applicationDirPath()},
                     scheme, std::make_shared<DriverList>(), clock);
-    scheme.setChoice(options.dark ? (*options.dark ? SchemeChoice::Dark : SchemeChoice::Light) : console.memory().scheme());
+    scheme.setChoice(options.dark ? (*options.dark ? SchemeChoice::Dark : SchemeChoice::Light)
+                                  : console.memory().scheme());
     console.showPageFirst(options.page);
     console.window().show();
     if (options.demo)

@@ -18,21 +18,26 @@ QString text(const char *source)
 CommandLine readCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(text("Shows, edits, proves and publishes the configuration of API gateways."));
+    parser.setApplicationDescription(
+        text("Shows, edits, proves and publishes the configuration of API gateways."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, text("Shows this help."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, text("Shows the version."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     text("Shows the version."));
     const QCommandLineOption demo(QStringLiteral("demo"), text("Opens the demo fleet."));
-    const QCommandLineOption page(QStringLiteral("page"), text("Shows this page first: overview, routes, services, "
-                                                               "resilience, publish, gateways."),
+    const QCommandLineOption page(QStringLiteral("page"),
+                                  text("Shows this page first: overview, routes, services, "
+                                       "resilience, publish, gateways."),
                                   text("name"));
-    const QCommandLineOption settings(QStringLiteral("settings-folder"), text("Keeps settings and histories there."),
-                                      text("folder"));
+    const QCommandLineOption settings(QStringLiteral("settings-folder"),
+                                      text("Keeps settings and histories there."), text("folder"));
     const QCommandLineOption scheme(QStringLiteral("scheme"), text("light or dark."), text("scheme"));
-    const QCommandLineOption picture(QStringLiteral("picture"), text("Saves a picture of the window and ends."), text("file"));
-    const QCommandLineOption after(QStringLiteral("picture-after"), text("Milliseconds to wait before the picture."),
-                                   text("ms"));
+    const QCommandLineOption picture(QStringLiteral("picture"),
+                                     text("Saves a picture of the window and ends."), text("file"));
+    const QCommandLineOption after(QStringLiteral("picture-after"),
+                                   text("Milliseconds to wait before the picture."), text("ms"));
     parser.addOptions({help, version, demo, page, settings, scheme, picture, after});
-    parser.addPositionalArgument(QStringLiteral("file"), text("A *.gatehouse workspace, or a YAML or JSON document."),
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 text("A *.gatehouse workspace, or a YAML or JSON document."),
                                  QStringLiteral("[file]"));
 
     CommandLine line;

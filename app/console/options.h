@@ -10,11 +10,11 @@ namespace gatehouse {
 /// The command line of the console.
 struct ConsoleOptions
 {
-    QString file;          ///< empty: the welcome page
+    QString file; ///< empty: the welcome page
     bool demo = false;
-    QString page;          ///< to show first; empty: the remembered one
+    QString page; ///< to show first; empty: the remembered one
     QString settingsFolder; ///< empty: the user's own
-    QString picture;       ///< save a picture of the window there and end
+    QString picture; ///< save a picture of the window there and end
     int pictureAfterMs = 6'000;
     std::optional<bool> dark;
 };

@@ -12,7 +12,9 @@ DriverContext contextOf(const std::shared_ptr<SecretVault> &vault, const std::fi
                         const Clock &clock)
 {
     DriverContext context;
-    context.secrets = [vault](const SecretName &name) { return vault->get(name); };
+    context.secrets = [vault](const SecretName &name) {
+        return vault->get(name);
+    };
     context.baseFolder = file.parent_path();
     context.clock = &clock;
     return context;
@@ -29,8 +31,8 @@ std::shared_ptr<SecretVault> vaultWith(std::map<std::string, std::string> secret
 } // namespace
 
 WorkspaceRoom::WorkspaceRoom(std::shared_ptr<OpenedWorkspace> opened, Actor who,
-                             std::shared_ptr<const DriverFactory> drivers, std::map<std::string, std::string> secrets,
-                             const Clock &clock, QObject *parent)
+                             std::shared_ptr<const DriverFactory> drivers,
+                             std::map<std::string, std::string> secrets, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_vault(vaultWith(std::move(secrets)))
     , m_session(std::move(opened), std::move(who), clock)

@@ -18,17 +18,19 @@
 
 namespace gatehouse {
 
-/// Everything that lives as long as one open workspace, joined: the session, the gateways' drivers and their watch, the
-/// publisher, and its secrets.
+/// Everything that lives as long as one open workspace, joined: the session, the gateways' drivers and their
+/// watch, the publisher, and its secrets.
 class WorkspaceRoom final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(WorkspaceRoom)
 
 public:
-    /// `secrets` are known from the start (the demo's) and never leave this process. The clock outlives the room.
-    WorkspaceRoom(std::shared_ptr<OpenedWorkspace> opened, Actor who, std::shared_ptr<const DriverFactory> drivers,
-                  std::map<std::string, std::string> secrets, const Clock &clock, QObject *parent = nullptr);
+    /// `secrets` are known from the start (the demo's) and never leave this process. The clock outlives the
+    /// room.
+    WorkspaceRoom(std::shared_ptr<OpenedWorkspace> opened, Actor who,
+                  std::shared_ptr<const DriverFactory> drivers, std::map<std::string, std::string> secrets,
+                  const Clock &clock, QObject *parent = nullptr);
     ~WorkspaceRoom() override;
 
     WorkspaceSession &session() { return m_session; }

@@ -172,6 +172,16 @@ Result<Edits> fieldEdits(const Tree &tree, const ObjectId &object, const std::ve
     return difference(*pointer, before, after);
 }
 
+std::optional<std::pair<std::string, std::string>> choiceAt(const Tree &tree, const ObjectId &object,
+                                                            const std::string &pointer)
+{
+    const Result<std::string> place = placeOf(tree, object);
+    const Tree *block = place ? valueAt(tree, *place + pointer) : nullptr;
+    if (!block || !block->is_object() || block->size() != 1 || !block->begin()->is_string())
+        return std::nullopt;
+    return std::pair(block->begin().key(), block->begin()->get<std::string>());
+}
+
 Result<Edits> choiceEdit(const Tree &tree, const ObjectId &object, const std::string &pointer,
                          const std::string &member, const FieldValue &value)
 {

@@ -70,9 +70,8 @@ void AlertRows::refresh(const std::vector<Alert> &alerts)
     std::vector<Alert> shown(alerts.begin(), alerts.begin() + std::ptrdiff_t(std::min(alerts.size(), Shown)));
     std::stable_sort(shown.begin(), shown.end(),
                      [](const Alert &a, const Alert &b) { return !a.ended && b.ended; });
-    RowSync::apply(*this, m_rows, std::move(shown), [](const Alert &a) {
-        return std::pair(a.about, a.since);
-    });
+    RowSync::apply(*this, m_rows, std::move(shown),
+                   [](const Alert &a) { return std::pair(a.about, a.since); });
 }
 
 int AlertRows::open() const

@@ -184,8 +184,8 @@ QWidget *OverviewPage::makeSide()
             Q_EMIT objectRequested(QStringLiteral("services"), toQString(alert.about.service.str()), {});
     });
     m_fleetTable->setModel(m_fleet);
-    m_fleetTable->setColumns({{new TextCell(TextKind::Medium), 70, true, 0},
-                              {new TextCell(TextKind::Small, Role::Muted), 100, false, 1},
+    m_fleetTable->setColumns({{new TextCell(TextKind::Medium), 58, true, 0},
+                              {new TextCell(TextKind::Small, Role::Muted), 112, false, 1},
                               {new PillCell, 124, false, 0}});
     m_fleetTable->horizontalHeader()->setVisible(false);
     m_fleetTable->setFittedRows(ServiceRowsShown);

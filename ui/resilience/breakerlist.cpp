@@ -18,9 +18,11 @@ QString noteOf(const FleetService &service)
     if (worst.of > 1 && worst.state != BreakerPhase::Closed)
         note = BreakerList::tr("%1 on %2 of %3").arg(note).arg(worst.count).arg(worst.of);
     if (worst.state == BreakerPhase::Open && service.trialInMs)
-        return BreakerList::tr("%1 · trial in %2").arg(note, ageText(std::chrono::milliseconds(*service.trialInMs)));
+        return BreakerList::tr("%1 · trial in %2")
+            .arg(note, ageText(std::chrono::milliseconds(*service.trialInMs)));
     if (worst.state == BreakerPhase::Closed && service.consecutiveFailures)
-        return BreakerList::tr("%1 · %n failure(s) in a row", nullptr, *service.consecutiveFailures).arg(note);
+        return BreakerList::tr("%1 · %n failure(s) in a row", nullptr, *service.consecutiveFailures)
+            .arg(note);
     return note;
 }
 
@@ -51,7 +53,8 @@ void BreakerList::refresh(const Model &model, const FleetView &fleet)
 
 int BreakerList::rowOf(const QString &name) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&name](const Row &row) { return row.name == name; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&name](const Row &row) { return row.name == name; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 

@@ -19,8 +19,9 @@ void GatewayBreakers::refresh(const ServiceName &service, const GatewayMonitor &
         row.since = QStringLiteral("–");
         if (status.telemetry) {
             const auto &services = status.telemetry->services;
-            const auto found = std::find_if(services.begin(), services.end(),
-                                            [&service](const ServiceTelemetry &s) { return s.name == service; });
+            const auto found =
+                std::find_if(services.begin(), services.end(),
+                             [&service](const ServiceTelemetry &s) { return s.name == service; });
             if (found != services.end() && found->breaker) {
                 row.told = true;
                 row.phase = found->breaker->state;
@@ -60,7 +61,8 @@ QVariant GatewayBreakers::data(const QModelIndex &index, int role) const
     case Column::Breaker:
         if (role == Qt::DisplayRole)
             return row.word;
-        return role == int(CellRole::Arm) ? cellValue(row.told ? armOf(row.phase) : BreakerArm::Absent) : QVariant();
+        return role == int(CellRole::Arm) ? cellValue(row.told ? armOf(row.phase) : BreakerArm::Absent)
+                                          : QVariant();
     case Column::Since:
         return role == Qt::DisplayRole ? row.since : QVariant();
     case Column::Reason:

@@ -49,7 +49,8 @@ double topOf(double limit, const Series &series, WallTime from)
 
 } // namespace
 
-ResiliencePage::ResiliencePage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub, QWidget *parent)
+ResiliencePage::ResiliencePage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub,
+                               QWidget *parent)
     : Page(tr("Resilience"), parent)
     , m_session(session)
     , m_monitor(monitor)
@@ -61,7 +62,8 @@ ResiliencePage::ResiliencePage(WorkspaceSession &session, GatewayMonitor &monito
     , m_gateways(new GatewayBreakers(this))
     , m_gatewayTable(new DataTable(tr("Breaker on each gateway")))
     , m_gatewayCard(new Card)
-    , m_force(new Segmented(tr("State of the breaker"), {tr("Automatic"), tr("Force open"), tr("Force closed")}))
+    , m_force(
+          new Segmented(tr("State of the breaker"), {tr("Automatic"), tr("Force open"), tr("Force closed")}))
     , m_forceNote(new Paragraph({}, TextKind::Small, Role::Muted))
     , m_breakerCard(new Card)
     , m_failures(new ChartPlot(tr("Failed and refused calls")))
@@ -114,7 +116,8 @@ QWidget *ResiliencePage::makeLeft()
     m_gatewayCard->addPadded(m_force);
     m_gatewayCard->addPadded(m_forceNote);
     connect(m_force, &Segmented::chosen, this, [this](int item) {
-        constexpr std::optional<BreakerMode> Modes[] = {std::nullopt, BreakerMode::ForcedOpen, BreakerMode::ForcedClosed};
+        constexpr std::optional<BreakerMode> Modes[] = {std::nullopt, BreakerMode::ForcedOpen,
+                                                        BreakerMode::ForcedClosed};
         force(Modes[item]);
     });
     column->addWidget(m_gatewayCard);
@@ -184,16 +187,17 @@ void ResiliencePage::refreshForce()
         else if (!status.capabilities.forceBreakerReason.empty())
             cannot += tr("%1: %2").arg(name, toQString(status.capabilities.forceBreakerReason));
     }
-    QString note = can.isEmpty() ? tr("No gateway can be told to now.")
-                                 : tr("On %1, at once and without a push.").arg(can.join(QStringLiteral(", ")));
+    QString note = can.isEmpty()
+        ? tr("No gateway can be told to now.")
+        : tr("On %1, at once and without a push.").arg(can.join(QStringLiteral(", ")));
     if (!cannot.isEmpty())
         note += QLatin1Char(' ') + cannot.join(QLatin1Char(' '));
     m_forceNote->setText(note);
     m_force->setEnabled(!able().empty() && !m_selected.isEmpty());
     const auto &services = m_monitor.fleet().services;
-    const auto found = std::find_if(services.begin(), services.end(), [wanted = m_selected.toStdString()](const FleetService &s) {
-        return s.name.str() == wanted;
-    });
+    const auto found = std::find_if(
+        services.begin(), services.end(),
+        [wanted = m_selected.toStdString()](const FleetService &s) { return s.name.str() == wanted; });
     const bool told = found != services.end() && found->breaker;
     const BreakerPhase phase = told ? found->breaker->state : BreakerPhase::Closed;
     m_force->setCurrent(phase == BreakerPhase::ForcedOpen ? 1 : phase == BreakerPhase::ForcedClosed ? 2 : 0);
@@ -235,7 +239,7 @@ void ResiliencePage::refreshCharts()
     bulkhead.range = range;
     bulkhead.top = topOf(limit, active, from);
     if (has)
-        bulkhead.limit = PlotLimit {limit, tr("limit %1").arg(found->bulkhead->limit)};
+        bulkhead.limit = PlotLimit{limit, tr("limit %1").arg(found->bulkhead->limit)};
     m_bulkhead->setFrame(bulkhead);
     m_bulkhead->setLines({{tr("in use"), plotSeries(active, from), Role::Accent, true, tr("in use")},
                           {tr("queued"), plotSeries(queued, from), Role::Warning, false, tr("queued")}});
@@ -248,7 +252,8 @@ void ResiliencePage::force(std::optional<BreakerMode> mode)
                 [this, gateway, service = m_selected](const Result<void> &done) {
                     const QString name = toQString(gateway.str());
                     if (done)
-                        Q_EMIT messagePosted(Tone::Ok, tr("The breaker of %1 was set on %2.").arg(service, name), {});
+                        Q_EMIT messagePosted(Tone::Ok,
+                                             tr("The breaker of %1 was set on %2.").arg(service, name), {});
                     else
                         Q_EMIT messagePosted(Tone::Bad, tr("%1: %2").arg(name, errorText(done.error())), {});
                     m_monitor.checkNow(gateway);
@@ -260,8 +265,8 @@ bool ResiliencePage::canRun(const QString &ability) const
 {
     if (m_selected.isEmpty())
         return false;
-    const bool isForce = ability == QLatin1String("breaker.forceOpen") || ability == QLatin1String("breaker.forceClosed")
-        || ability == QLatin1String("breaker.automatic");
+    const bool isForce = ability == QLatin1String("breaker.forceOpen")
+        || ability == QLatin1String("breaker.forceClosed") || ability == QLatin1String("breaker.automatic");
     return !isForce || !able().empty();
 }
 

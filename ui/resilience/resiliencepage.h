@@ -25,8 +25,8 @@ class Segmented;
 class Timeline;
 class WorkspaceSession;
 
-/// How each service fails and how it is contained: breakers with state, since and reason, bulkheads against their
-/// limits, and the editors of both.
+/// How each service fails and how it is contained: breakers with state, since and reason, bulkheads against
+/// their limits, and the editors of both.
 class ResiliencePage final : public Page
 {
     Q_OBJECT
@@ -34,7 +34,8 @@ class ResiliencePage final : public Page
 
 public:
     /// All outlive the page.
-    ResiliencePage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub, QWidget *parent = nullptr);
+    ResiliencePage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub,
+                   QWidget *parent = nullptr);
 
     bool canRun(const QString &ability) const override;
     void run(const QString &ability) override;

@@ -136,12 +136,12 @@ void RouteForm::addMatch()
     auto *kindField = new FormField(tr("Path is"), m_pathKind);
     m_form->bindChoice(nullptr, m_pathKind,
                        {tr("kind of path"), QStringLiteral("/match/path"),
-                        [this] { return current() ? kindWord(current()->match.path.kind) : QString(); },
+                        [this] { return pathChoice().first; },
                         [this](const QString &kind) {
-                            return writePath(kind, current() ? toQString(current()->match.path.text) : QString());
+                            return writePath(kind, pathChoice().second);
                         }});
     auto *path = addText(tr("Path"), QStringLiteral("/match/path"), QStringLiteral("/"),
-                         [](const Route &route) { return toQString(route.match.path.text); },
+                         [this](const Route &) { return pathChoice().second; },
                          [this](const QString &text) { return writePath(m_pathKind->currentData().toString(), text); }, true);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -154,11 +154,21 @@ void RouteForm::addMatch()
                               m_form->listAt(QStringLiteral("/match/hosts"))));
 }
 
+std::pair<QString, QString> RouteForm::pathChoice() const
+{
+    // As written: a path that is wrong is no part of the model, but it is what one mends.
+    const auto choice = choiceAt(m_form->tree(), m_form->object(), "/match/path");
+    return choice ? std::pair(toQString(choice->first), toQString(choice->second))
+                  : std::pair(kindWord(PathKind::Prefix), QStringLiteral("/"));
+}
+
 Result<Edits> RouteForm::writePath(const QString &kind, const QString &text) const
 {
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty() && kind == QLatin1String("prefix"))
         return fieldEdits(m_form->tree(), m_form->object(), {{"/match/path/prefix", {}, {}}});
+    if (trimmed.isEmpty())
+        return failure(ErrorKind::InvalidInput, tr("A path is needed, such as /api/orders.").toStdString());
     return choiceEdit(m_form->tree(), m_form->object(), "/match/path", kind.toStdString(), trimmed.toStdString());
 }
 

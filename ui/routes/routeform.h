@@ -43,6 +43,8 @@ private:
     void addAction();
     void addLimits();
     void addAccess();
+    /// Kind and text of the path as the draft has them.
+    std::pair<QString, QString> pathChoice() const;
     Result<Edits> writePath(const QString &kind, const QString &text) const;
     Result<Edits> writeRewrite(const QString &text) const;
     void refresh();

@@ -114,6 +114,7 @@ void ObjectForm::write(size_t index, const QString &text)
         done = m_session.edit(
             tr("Set %1 of %2").arg(entry.binding.label, toQString(m_object.name)).toStdString(), *edits,
             m_object.kind + '/' + m_object.name + entry.binding.pointer.toStdString());
+    m_writing = -1;
     m_entries[index].error = done ? QString() : errorText(done.error());
     showFindings();
 }
@@ -149,6 +150,9 @@ void ObjectForm::refresh()
 {
     for (Entry &entry : m_entries) {
         const QString text = hasObject() ? entry.binding.read() : QString();
+        // What is being typed is not echoed into its own field: "5" on the way to "5s" is no other text.
+        if (&entry - m_entries.data() == m_writing)
+            continue;
         // A text that was refused stays in its field until it is mended or the object changes.
         if (entry.error.isEmpty() && entry.shown() != text)
             entry.show(text);

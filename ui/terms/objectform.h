@@ -91,6 +91,7 @@ private:
     WorkspaceSession &m_session;
     ObjectId m_object;
     std::vector<Entry> m_entries;
+    std::ptrdiff_t m_writing = -1; ///< the entry whose own text is being written
 };
 
 } // namespace gatehouse
