@@ -62,12 +62,14 @@ void Exchange::reset()
     m_route = nullptr;
     m_service = nullptr;
     m_requestId.clear();
+    m_identity.clear();
     m_requestSent = false;
     m_sendsBody = false;
     m_replayed = false;
     m_continued = false;
     m_interims = 0;
     m_status = 0;
+    m_counted = false;
     m_earlyPayload = 0;
     m_earlyConsumed = 0;
     m_answerFraming = Framing::None;
@@ -164,12 +166,11 @@ HeaderList Exchange::headers() const
 void Exchange::findRoute()
 {
     const RequestHead &head = m_client.head();
-    const std::size_t listener = m_client.site().index;
-    const bool known = listener < m_snapshot->listeners.size();
+    const SnapshotListener *const place = listener();
     if (head.form == TargetForm::Asterisk)
         return refuse(Refusal::NoRoute, "No route matches the request.");
     const std::string_view raw = head.path.length == 0 ? std::string_view("/") : head.path.in(m_base);
-    const bool keepSlashes = known && m_snapshot->listeners[listener].keepEncodedSlashes;
+    const bool keepSlashes = place && place->keepEncodedSlashes;
     const NormalizedPath normalized = normalizePath(raw, keepSlashes, m_pathScratch);
     if (!normalized.isValid())
         return refuse(Refusal::BadRequest, describe(normalized.fault));
@@ -181,7 +182,7 @@ void Exchange::findRoute()
     view.path = m_path;
     view.query = head.query.in(m_base);
     view.headers = headers();
-    view.listener = known ? listener : RequestView::NoListener;
+    view.listener = place ? m_client.site().index : RequestView::NoListener;
     const MatchResult match = m_snapshot->table.match(view, m_worker.matchScratch());
     if (match.outcome != MatchOutcome::Found)
         return refuseUnrouted(match);
@@ -210,6 +211,10 @@ bool Exchange::isTooLarge() const
 
 void Exchange::act(std::span<const PathParameter> parameters)
 {
+    // The rewritten path is made first: parameters stand in memory that the next match uses.
+    m_upstreamPath = m_route->rewrite.path(m_path, parameters, m_rewriteScratch);
+    if (!passesAddressLists() || !authenticate())
+        return;
     if (isTooLarge())
         return refuse(Refusal::BodyTooLarge, "The body is larger than the route allows.");
     if (m_route->answer)
@@ -220,10 +225,11 @@ void Exchange::act(std::span<const PathParameter> parameters)
     if (!target)
         return refuse(Refusal::NoEndpoint, "The route has no service with a weight.");
     m_service = m_route->services[*target].get();
-    m_upstreamPath = m_route->rewrite.path(m_path, parameters, m_rewriteScratch);
     m_phase = Phase::Calling;
-    if (m_requestBody.isDone())
+    if (m_requestBody.isDone()) {
         startRequestTime();
+        m_client.watch();
+    }
     m_call.begin(*m_service);
 }
 
@@ -241,11 +247,6 @@ void Exchange::redirect(const Redirect &redirect)
     sendOwn(redirect.status, fields, {});
 }
 
-std::string_view Exchange::proto() const
-{
-    return "http";
-}
-
 void Exchange::refuse(Refusal refusal, std::string_view message, const Fields &fields)
 {
     Fields all{{"Content-Type", "application/json"}};
@@ -259,6 +260,7 @@ void Exchange::sendOwn(int status, std::span<const std::pair<std::string, std::s
                        std::string_view body)
 {
     m_status = status;
+    countRoute();
     m_keepAlive = m_keepAlive && m_requestBody.isDone() && !m_worker.isDraining() && m_client.mayGoOn();
     OwnAnswer own;
     own.status = status;
@@ -294,28 +296,33 @@ void Exchange::finish(Stream::Sent sent)
 void Exchange::complete()
 {
     m_timer.cancel();
-    const SteadyTime now = m_worker.loop().now();
-    if (m_route)
-        m_route->state->record(m_worker.loop().index(), m_status,
-                               std::chrono::duration_cast<std::chrono::microseconds>(now - m_began), now);
     m_phase = Phase::None;
     m_snapshot.reset();
     const std::size_t consumed = m_base ? m_client.head().headLength + m_earlyConsumed : 0;
     m_client.exchangeDone(consumed, m_keepAlive);
 }
 
+void Exchange::countRoute()
+{
+    if (!m_route || m_counted)
+        return;
+    m_counted = true;
+    const SteadyTime now = m_worker.loop().now();
+    m_route->state->record(m_worker.loop().index(), m_status,
+                           std::chrono::duration_cast<std::chrono::microseconds>(now - m_began), now);
+}
+
 void Exchange::cancel()
 {
+    // As others count it: the client did not wait for the answer.
+    constexpr int ClientLeft = 499;
     if (!isActive())
         return;
     m_timer.cancel();
     m_call.cancel();
-    // 499, as others count it: the client did not wait for the answer.
-    if (m_route) {
-        const SteadyTime now = m_worker.loop().now();
-        m_route->state->record(m_worker.loop().index(), m_status ? m_status : 499,
-                               std::chrono::duration_cast<std::chrono::microseconds>(now - m_began), now);
-    }
+    if (m_status == 0)
+        m_status = ClientLeft;
+    countRoute();
     m_phase = Phase::None;
     m_snapshot.reset();
 }

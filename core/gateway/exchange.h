@@ -51,6 +51,8 @@ private:
         Draining, ///< all is done but the client's taking of the last bytes
     };
 
+    using Fields = std::vector<std::pair<std::string, std::string>>;
+
     // exchange.cpp: from the head to the decision, and the gateway's own answers
     void reset();
     void takeRequestId();
@@ -61,16 +63,24 @@ private:
     [[nodiscard]] bool isTooLarge() const;
     void refuseUnrouted(const MatchResult &match);
     void act(std::span<const PathParameter> parameters);
+    // exchangepolicy.cpp: who may
+    [[nodiscard]] bool passesAddressLists();
+    [[nodiscard]] bool authenticate();
+    void takeIdentity(const TokenDecision &decision);
+    [[nodiscard]] IpAddress clientAddress() const;
+    [[nodiscard]] bool peerIsTrusted() const;
+    [[nodiscard]] const SnapshotListener *listener() const;
+    [[nodiscard]] std::string_view proto() const;
+
     void answer(const SnapshotAnswer &answer);
     void redirect(const Redirect &redirect);
-    using Fields = std::vector<std::pair<std::string, std::string>>;
     void refuse(Refusal refusal, std::string_view message, const Fields &fields = {});
     void sendOwn(int status, std::span<const std::pair<std::string, std::string>> fields,
                  std::string_view body);
     void finish(Stream::Sent sent);
     void complete();
+    void countRoute();
     [[nodiscard]] HeaderList headers() const;
-    [[nodiscard]] std::string_view proto() const;
 
     // exchangerelay.cpp: the request on its way up, the answer on its way down
     void callReady() override;
@@ -93,7 +103,8 @@ private:
     [[nodiscard]] bool passInterim();
     void startAnswer();
     void relayAnswer();
-    [[nodiscard]] Stream::Sent sendAnswerBody(std::string &head);
+    void sendAnswer(std::string &head);
+    void settleAnswer();
     void answerSent(Stream::Sent sent);
 
     // exchangetimers.cpp
@@ -116,6 +127,7 @@ private:
     std::string m_requestId;
     std::string_view m_path; ///< normalised
     std::string_view m_upstreamPath;
+    Fields m_identity; ///< what the verified token says, as fields for the upstream
 
     const char *m_base = nullptr; ///< of the request's head
     BodyReader m_requestBody;
@@ -131,6 +143,7 @@ private:
     unsigned m_interims = 0;
     int m_status = 0; ///< of the answer; 0: none yet
     bool m_keepAlive = false;
+    bool m_counted = false; ///< for its route
 
     SteadyTime m_began{};
     SteadyTime m_progress{}; ///< when a byte last moved

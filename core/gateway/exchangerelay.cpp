@@ -16,6 +16,14 @@ namespace {
 constexpr std::size_t CopiedWithHead = 8 * 1024;
 constexpr unsigned MostInterims = 16;
 
+/// What goes out behind a piece of a chunked body.
+std::string_view chunkEnd(std::string_view payload, bool isLast)
+{
+    if (payload.empty())
+        return isLast ? ChunkLine::Last : std::string_view{};
+    return isLast ? ChunkLine::EndAndLast : ChunkLine::End;
+}
+
 } // namespace
 
 void Exchange::retainCall()
@@ -72,24 +80,15 @@ Stream::Sent Exchange::sendHead()
     std::string &scratch = m_worker.loop().scratch();
     scratch.clear();
     appendRequestHead(scratch,
-                      {head,
-                       m_base,
-                       m_upstreamPath,
-                       host.empty() ? head.authority.in(m_base) : std::string_view(host),
-                       m_client.peerText(),
-                       proto(),
-                       m_worker.gateway(),
-                       m_requestId,
-                       m_route->requestChanges,
-                       {}});
+                      {head, m_base, m_upstreamPath,
+                       host.empty() ? head.authority.in(m_base) : std::string_view(host), m_client.peerText(),
+                       proto(), m_worker.gateway(), m_requestId, m_route->requestChanges, m_identity});
     const std::string_view payload{m_base + head.headLength, m_earlyPayload};
     std::string_view behind;
     if (head.framing == Framing::Chunked) {
         if (!payload.empty())
             scratch += ChunkLine(payload.size()).text();
-        behind = !m_requestBody.isDone() ? (payload.empty() ? std::string_view{} : ChunkLine::End)
-            : payload.empty()            ? ChunkLine::Last
-                                         : ChunkLine::EndAndLast;
+        behind = chunkEnd(payload, m_requestBody.isDone());
     }
     Stream &stream = m_call.connection().stream();
     if (payload.size() > CopiedWithHead)
@@ -217,6 +216,7 @@ void Exchange::callEnded(StreamEnd end)
     }
     if (end != StreamEnd::Closed || !m_answerBody.endsByClose())
         return failed(Refusal::UpstreamError, FailureKind::Reset, {});
+    settleAnswer();
     answerSent(m_answerFraming == Framing::Chunked ? m_client.stream().send({ChunkLine::Last})
                                                    : Stream::Sent::All);
 }
@@ -301,29 +301,29 @@ void Exchange::startAnswer()
                         keepLength, !m_keepAlive, m_keepAlive && request.minorVersion == 0,
                         m_worker.loop().date()});
     connection.input().consume(head.headLength);
-    answerSent(sendAnswerBody(scratch));
+    sendAnswer(scratch);
 }
 
 void Exchange::relayAnswer()
 {
     std::string &scratch = m_worker.loop().scratch();
     scratch.clear();
-    answerSent(sendAnswerBody(scratch));
+    sendAnswer(scratch);
 }
 
 /// Sends `head` and what stands of the answer's body in the upstream's input.
-Stream::Sent Exchange::sendAnswerBody(std::string &head)
+void Exchange::sendAnswer(std::string &head)
 {
     Buffer &input = m_call.connection().input();
     const BodyReader::Step step = m_answerBody.take(input.data(), input.size());
+    if (m_answerBody.isDone())
+        settleAnswer();
     const std::string_view payload{input.data(), step.payload};
     std::string_view behind;
     if (m_answerFraming == Framing::Chunked) {
         if (!payload.empty())
             head += ChunkLine(payload.size()).text();
-        behind = !m_answerBody.isDone() ? (payload.empty() ? std::string_view{} : ChunkLine::End)
-            : payload.empty()           ? ChunkLine::Last
-                                        : ChunkLine::EndAndLast;
+        behind = chunkEnd(payload, m_answerBody.isDone());
     }
     Stream::Sent sent = Stream::Sent::All;
     if (payload.size() > CopiedWithHead) {
@@ -335,7 +335,15 @@ Stream::Sent Exchange::sendAnswerBody(std::string &head)
             sent = m_client.stream().send({head});
     }
     input.consume(step.consumed);
-    return sent;
+    answerSent(sent);
+}
+
+/// All of the answer is here: what is counted is counted before the client can know.
+void Exchange::settleAnswer()
+{
+    m_sendsBody = false;
+    m_call.settle({m_status >= 500 ? std::optional(FailureKind::Status5xx) : std::nullopt, false, false});
+    countRoute();
 }
 
 /// A piece of the answer was handed to the client: what comes next.
@@ -353,9 +361,7 @@ void Exchange::answerSent(Stream::Sent sent)
     UpstreamConnection &connection = m_call.connection();
     const bool reusable =
         m_requestSent && connection.parser().head().keepAlive && connection.input().isEmpty();
-    const bool failure = m_status >= 500;
-    m_sendsBody = false;
-    m_call.end({failure ? std::optional(FailureKind::Status5xx) : std::nullopt, false, reusable});
+    m_call.end({{}, false, reusable});
     finish(sent);
 }
 

@@ -22,9 +22,6 @@ struct HeaderChanges
     [[nodiscard]] bool drops(std::string_view name) const;
 };
 
-/// A name and a value that are made for one request.
-using FieldView = std::pair<std::string_view, std::string_view>;
-
 /// What a request becomes on its way to the upstream.
 struct ForwardedRequest
 {
@@ -37,7 +34,7 @@ struct ForwardedRequest
     std::string_view gateway; ///< our name, for Via
     std::string_view requestId;
     const HeaderChanges &changes;
-    std::span<const FieldView> identity; ///< what the verified token says
+    std::span<const std::pair<std::string, std::string>> identity; ///< what the verified token says
 };
 
 /// Appends the head as it is sent on: fields of this hop and those that we write ourselves are left out.

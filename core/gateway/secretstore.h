@@ -25,7 +25,8 @@ public:
     /// The value without one line end at its end, as editors and `echo` leave one. Errors: NotFound, Refused
     /// (mode), Unreadable, InvalidInput (name).
     [[nodiscard]] Result<std::string> read(const SecretName &name) const;
-    /// Durable when it returns; makes the folder where it is not there. Errors: InvalidInput (name, size), Refused (no folder), Unwritable.
+    /// Durable when it returns; makes the folder where it is not there. Errors: InvalidInput (name, size),
+    /// Refused (no folder), Unwritable.
     [[nodiscard]] Result<void> write(const SecretName &name, std::string_view value) const;
     /// Fine where it is not there. Errors: InvalidInput (name), Unwritable.
     [[nodiscard]] Result<void> remove(const SecretName &name) const;

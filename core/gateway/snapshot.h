@@ -4,6 +4,8 @@
 #include "core/gateway/forwardhead.h"
 #include "core/gateway/upstreamtarget.h"
 #include "core/model/values.h"
+#include "core/policy/cidr.h"
+#include "core/policy/jwt.h"
 #include "core/resilience/bulkhead.h"
 #include "core/resilience/circuitbreaker.h"
 #include "core/routing/balancer.h"
@@ -59,13 +61,17 @@ struct SnapshotRoute
     RouteRewrite rewrite;
     HeaderChanges requestChanges;
     HeaderChanges responseChanges;
+    std::optional<CidrSet> allow;
+    CidrSet deny;
+    std::vector<std::uint32_t> providers; ///< indices into Model::authProviders; empty: all
 };
 
 struct SnapshotListener
 {
     ListenerName name;
     bool keepEncodedSlashes = false;
-    std::optional<ClientAddress> clientAddress;
+    std::string clientAddressHeader; ///< empty: the peer is the client
+    CidrSet trustedProxies;
 };
 
 /// One revision, compiled for the request path. Immutable but for the parts that count and decide, which are
@@ -82,6 +88,8 @@ struct Snapshot
     std::vector<std::shared_ptr<SnapshotService>> services; ///< as Model::services
     std::vector<std::unique_ptr<SnapshotRoute>> routes; ///< as Model::routes
     std::vector<std::shared_ptr<UpstreamTarget>> targets; ///< of all services
+    std::optional<JwtAuthenticator> authenticator; ///< none: the document has no providers
+    std::vector<std::string> consumers; ///< names, as Model::consumers
 };
 
 } // namespace gatehouse

@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace gatehouse {
@@ -27,6 +30,24 @@ std::string escaped(std::string_view step)
     for (const char c : step)
         text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
     return text;
+}
+
+/// A file that the document names: relative, and below the directory for such files.
+Result<std::string> readFileBelow(const std::string &directory, const std::string &name)
+{
+    const std::filesystem::path relative(name);
+    const bool climbs = std::find(relative.begin(), relative.end(), "..") != relative.end();
+    if (directory.empty() || relative.is_absolute() || climbs)
+        return failure(ErrorKind::Unreadable,
+                       fmt::format("The file '{}' does not lie below the gateway's files", name), {},
+                       "Put it into the directory of --files-dir and name it relative to that");
+    std::ifstream file(std::filesystem::path(directory) / relative, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(file), {}};
+    if (!file.is_open() || file.bad())
+        return failure(ErrorKind::Unreadable,
+                       fmt::format("The file '{}' cannot be read on the gateway", name), {},
+                       "Put it into the directory of --files-dir");
+    return content;
 }
 
 } // namespace
@@ -59,13 +80,12 @@ std::shared_ptr<Snapshot> SnapshotBuilder::build(const Document &document)
         return nullptr;
     }
     m_snapshot = std::make_shared<Snapshot>(std::move(*table));
-    for (const Listener &listener : model.listeners)
-        m_snapshot->listeners.push_back(
-            {listener.name, listener.encodedSlashes == EncodedSlashes::Keep, listener.clientAddress});
+    addListeners(model.listeners);
+    addAuthentication(model);
     for (const Service &settings : model.services)
         m_services.emplace(settings.name, m_snapshot->services.emplace_back(service(settings)));
     for (std::size_t i = 0; i < model.routes.size(); ++i)
-        addRoute(model.routes[i], i);
+        addRoute(model, i);
     if (hasErrors(m_findings))
         return nullptr;
     return m_snapshot;
@@ -142,8 +162,65 @@ void SnapshotBuilder::takeBulkhead(SnapshotService &service, const SnapshotServi
     service.bulkhead = std::make_shared<Bulkhead>(service.settings.name.str(), *settings);
 }
 
-void SnapshotBuilder::addRoute(const Route &route, std::size_t index)
+void SnapshotBuilder::addListeners(const std::vector<Listener> &listeners)
 {
+    for (const Listener &listener : listeners) {
+        SnapshotListener &added = m_snapshot->listeners.emplace_back();
+        added.name = listener.name;
+        added.keepEncodedSlashes = listener.encodedSlashes == EncodedSlashes::Keep;
+        if (listener.clientAddress) {
+            added.clientAddressHeader = listener.clientAddress->header;
+            added.trustedProxies = CidrSet(listener.clientAddress->trustedProxies);
+        }
+    }
+}
+
+void SnapshotBuilder::addAuthentication(const Model &model)
+{
+    for (const Consumer &consumer : model.consumers)
+        m_snapshot->consumers.push_back(consumer.name.str());
+    if (model.authProviders.empty())
+        return;
+    Result<JwtAuthenticator> authenticator =
+        JwtAuthenticator::create(model, [this](const AuthProvider &provider) { return keysOf(provider); });
+    if (authenticator) {
+        m_snapshot->authenticator.emplace(std::move(*authenticator));
+        return;
+    }
+    const Error &error = authenticator.error();
+    complain(error.kind == ErrorKind::NotFound         ? code::SecretMissing
+                 : error.kind == ErrorKind::Unreadable ? code::FileUnusable
+                                                       : code::SecretUnusable,
+             error.where, error.message, error.remedy);
+}
+
+Result<JwtKeySet> SnapshotBuilder::keysOf(const AuthProvider &provider) const
+{
+    if (const auto *secret = std::get_if<SecretName>(&provider.keys)) {
+        const Result<std::string> content = secretOf(*secret);
+        return content ? keysFromSecret(*content) : tl::unexpected(content.error());
+    }
+    if (const auto *file = std::get_if<KeysFromFile>(&provider.keys)) {
+        const Result<std::string> content = readFileBelow(m_surroundings.filesDirectory, file->file);
+        return content ? keysFromFile(*content) : tl::unexpected(content.error());
+    }
+    return failure(ErrorKind::Unsupported, "keys are not fetched from a URL");
+}
+
+Result<std::string> SnapshotBuilder::secretOf(const SecretName &name) const
+{
+    Result<std::string> secret = m_surroundings.secrets
+        ? m_surroundings.secrets(name)
+        : failure(ErrorKind::NotFound, "there are no secrets");
+    if (!secret)
+        return failure(ErrorKind::NotFound, fmt::format("The gateway has no secret '{}'", name.str()), {},
+                       "Put it into the gateway's secrets first");
+    return secret;
+}
+
+void SnapshotBuilder::addRoute(const Model &model, std::size_t index)
+{
+    const Route &route = model.routes[index];
     const std::string pointer = fmt::format("/routes/{}", index);
     Result<RouteRewrite> rewrite = RouteRewrite::compile(route);
     if (!rewrite) {
@@ -155,26 +232,46 @@ void SnapshotBuilder::addRoute(const Route &route, std::size_t index)
     result->state = m_surroundings.registry.route(route.name);
     compileChanges(route.requestHeaders, pointer + "/headers/request", result->requestChanges);
     compileChanges(route.responseHeaders, pointer + "/headers/response", result->responseChanges);
-    // What a client sends under the name of an identity header is dropped, whether one is set or not.
-    for (const auto &[header, claim] : route.auth.identityHeaders)
-        result->requestChanges.dropped.push_back(lowerCaseName(header));
-    if (const auto *targets = std::get_if<std::vector<RouteTarget>>(&route.action)) {
-        for (std::size_t i = 0; i < targets->size(); ++i) {
-            const auto found = m_services.find((*targets)[i].service);
-            if (found == m_services.end())
-                complain(code::NotCompiled, fmt::format("{}/to/{}/service", pointer, i),
-                         fmt::format("There is no service '{}'", (*targets)[i].service.str()),
-                         "Name one of the document's services");
-            else
-                result->services.push_back(found->second);
-        }
-        result->chooser = std::make_unique<TargetChooser>(*targets);
-    } else if (const auto *response = std::get_if<FixedResponse>(&route.action)) {
+    compileProtection(model, *result);
+    if (const auto *targets = std::get_if<std::vector<RouteTarget>>(&route.action))
+        compileTargets(*targets, pointer, *result);
+    else if (const auto *response = std::get_if<FixedResponse>(&route.action))
         compileAnswer(*response, pointer + "/respond", result->answer.emplace());
-    } else if (const auto *redirect = std::get_if<Redirect>(&route.action)) {
+    else if (const auto *redirect = std::get_if<Redirect>(&route.action))
         result->redirect = *redirect;
-    }
     m_snapshot->routes.push_back(std::move(result));
+}
+
+void SnapshotBuilder::compileTargets(const std::vector<RouteTarget> &targets, const std::string &pointer,
+                                     SnapshotRoute &route)
+{
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        const auto found = m_services.find(targets[i].service);
+        if (found == m_services.end())
+            complain(code::NotCompiled, fmt::format("{}/to/{}/service", pointer, i),
+                     fmt::format("There is no service '{}'", targets[i].service.str()),
+                     "Name one of the document's services");
+        else
+            route.services.push_back(found->second);
+    }
+    route.chooser = std::make_unique<TargetChooser>(targets);
+}
+
+void SnapshotBuilder::compileProtection(const Model &model, SnapshotRoute &route)
+{
+    if (route.settings.allow)
+        route.allow.emplace(*route.settings.allow);
+    if (route.settings.deny)
+        route.deny = CidrSet(*route.settings.deny);
+    // What a client sends under the name of an identity header is dropped, whether one is set or not.
+    for (const auto &[header, claim] : route.settings.auth.identityHeaders)
+        route.requestChanges.dropped.push_back(lowerCaseName(header));
+    for (const ProviderName &name : route.settings.auth.providers) {
+        const auto found = std::find_if(model.authProviders.begin(), model.authProviders.end(),
+                                        [&](const AuthProvider &provider) { return provider.name == name; });
+        // One that is not there stays in the list, where no token fits it: an empty list would mean all.
+        route.providers.push_back(static_cast<std::uint32_t>(found - model.authProviders.begin()));
+    }
 }
 
 void SnapshotBuilder::compileChanges(const HeaderEdits &edits, const std::string &pointer,
@@ -203,13 +300,9 @@ std::string SnapshotBuilder::valueOf(const HeaderValue &value, const std::string
 {
     std::string text = value.text;
     if (!value.secret.isEmpty()) {
-        const Result<std::string> secret = m_surroundings.secrets
-            ? m_surroundings.secrets(value.secret)
-            : failure(ErrorKind::NotFound, "There are no secrets");
+        const Result<std::string> secret = secretOf(value.secret);
         if (!secret) {
-            complain(code::SecretMissing, pointer + "/secret",
-                     fmt::format("The gateway has no secret '{}'", value.secret.str()),
-                     "Put it into the gateway's secrets first");
+            complain(code::SecretMissing, pointer + "/secret", secret.error().message, secret.error().remedy);
             return {};
         }
         text = *secret;

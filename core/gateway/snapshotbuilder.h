@@ -46,7 +46,14 @@ private:
                                                          const SnapshotService *before);
     void takeBreaker(SnapshotService &service, const SnapshotService *before);
     void takeBulkhead(SnapshotService &service, const SnapshotService *before);
-    void addRoute(const Route &route, std::size_t index);
+    void addListeners(const std::vector<Listener> &listeners);
+    void addAuthentication(const Model &model);
+    [[nodiscard]] Result<std::string> secretOf(const SecretName &name) const;
+    [[nodiscard]] Result<JwtKeySet> keysOf(const AuthProvider &provider) const;
+    void addRoute(const Model &model, std::size_t index);
+    void compileTargets(const std::vector<RouteTarget> &targets, const std::string &pointer,
+                        SnapshotRoute &route);
+    void compileProtection(const Model &model, SnapshotRoute &route);
     void compileChanges(const HeaderEdits &edits, const std::string &pointer, HeaderChanges &changes);
     void compileAnswer(const FixedResponse &response, const std::string &pointer, SnapshotAnswer &answer);
     [[nodiscard]] std::string valueOf(const HeaderValue &value, const std::string &pointer);

@@ -266,15 +266,20 @@ void UpstreamCall::tellBreaker(const Outcome &outcome)
     breaker.record(m_permit, result, m_worker.loop().now());
 }
 
+void UpstreamCall::leaveBulkhead()
+{
+    if (m_hasSlot) {
+        m_hasSlot = false;
+        m_service->bulkhead->leave();
+    }
+}
+
 /// Gives back what is held, and is over.
 void UpstreamCall::leave()
 {
     m_timer.cancel();
     m_phase = Phase::None;
-    if (m_hasSlot) {
-        m_hasSlot = false;
-        m_service->bulkhead->leave();
-    }
+    leaveBulkhead();
     m_target.reset();
 }
 
@@ -289,21 +294,28 @@ void UpstreamCall::dropConnection(bool reusable)
         m_worker.pool().discard(*connection);
 }
 
+void UpstreamCall::settle(const Outcome &outcome)
+{
+    tellBreaker(outcome);
+    leaveBulkhead();
+    if (!m_called)
+        return;
+    m_called = false;
+    Loop &loop = m_worker.loop();
+    m_record.failure = outcome.failure;
+    std::optional<std::chrono::microseconds> tried;
+    if (!outcome.ignored && (!outcome.failure || *outcome.failure == FailureKind::Status5xx)) {
+        m_record.total = between(m_began, loop.now());
+        tried = between(m_tryBegan, loop.now());
+    }
+    m_target->runtime().endTry(loop.index(), outcome.failure.has_value(), tried, loop.now());
+    m_service->state->endCall(loop.index(), m_record, loop.now());
+}
+
 void UpstreamCall::end(const Outcome &outcome)
 {
-    Loop &loop = m_worker.loop();
     dropConnection(outcome.reusable);
-    tellBreaker(outcome);
-    if (m_called) {
-        m_record.failure = outcome.failure;
-        std::optional<std::chrono::microseconds> tried;
-        if (!outcome.ignored && (!outcome.failure || *outcome.failure == FailureKind::Status5xx)) {
-            m_record.total = between(m_began, loop.now());
-            tried = between(m_tryBegan, loop.now());
-        }
-        m_target->runtime().endTry(loop.index(), outcome.failure.has_value(), tried, loop.now());
-        m_service->state->endCall(loop.index(), m_record, loop.now());
-    }
+    settle(outcome);
     leave();
 }
 

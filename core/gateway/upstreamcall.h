@@ -64,6 +64,11 @@ public:
     /// Replaces a connection that turned out to be closed when it was used again by a fresh one to the same
     /// endpoint, once; callReady() or callNotConnected() follows. False: not now, nothing changed.
     [[nodiscard]] bool reconnect();
+    /// Tells how it ended and lets the next one in, but keeps the connection: what is read from it may still
+    /// have to be sent on. Called before the last of the answer goes out, so that the client finds everything
+    /// counted.
+    void settle(const Outcome &outcome);
+    /// Gives the connection back, and settles what has not been settled.
     void end(const Outcome &outcome);
     /// Ends it, whatever it is doing, without a word about the service.
     void cancel();
@@ -97,6 +102,7 @@ private:
     void refuse(ServiceState::Refusal reason, Refusal refusal, std::string_view message,
                 std::optional<Milliseconds> retryAfter = {});
     void tellBreaker(const Outcome &outcome);
+    void leaveBulkhead();
     void leave();
     void dropConnection(bool reusable);
     void slotGranted();
@@ -121,7 +127,7 @@ private:
     CircuitBreaker::Permit m_permit{};
     bool m_hasPermit = false;
     bool m_hasSlot = false;
-    bool m_called = false; ///< a try was begun
+    bool m_called = false; ///< a try was begun and not settled yet
     bool m_abandoned = false; ///< a slot is on its way that nobody wants any more
     std::vector<std::size_t> m_avoid; ///< endpoints that were passed over
     std::shared_ptr<UpstreamTarget> m_target;

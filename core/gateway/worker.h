@@ -4,6 +4,7 @@
 #include "core/gateway/loop.h"
 #include "core/gateway/snapshot.h"
 #include "core/gateway/upstreampool.h"
+#include "core/policy/jwt.h"
 #include "core/routing/routetable.h"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -36,6 +37,7 @@ public:
     /// The gateway's name.
     [[nodiscard]] const std::string &gateway() const { return m_gateway; }
     [[nodiscard]] MatchScratch &matchScratch() { return m_matchScratch; }
+    [[nodiscard]] TokenScratch &tokenScratch() { return m_tokenScratch; }
 
     /// Runs the loop until halt(). On a thread of its own.
     void run();
@@ -78,6 +80,7 @@ private:
     const std::string m_gateway;
     UpstreamPool m_pool;
     MatchScratch m_matchScratch;
+    TokenScratch m_tokenScratch;
     std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<std::unique_ptr<ClientConnection>> m_all;
     std::vector<ClientConnection *> m_unused;

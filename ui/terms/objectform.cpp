@@ -108,6 +108,7 @@ void ObjectForm::write(size_t index, const QString &text)
     Entry &entry = m_entries[index];
     const Result<Edits> edits = entry.binding.write(text);
     Result<void> done;
+    m_writing = std::ptrdiff_t(index);
     if (!edits)
         done = tl::unexpected<Error>(edits.error());
     else if (!edits->empty())

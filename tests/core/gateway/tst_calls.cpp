@@ -129,7 +129,6 @@ void TestCalls::opensABreakerAndClosesItAgain()
     QVERIFY(becomesTrue([&] { return probe.ask("GET", "/").status == 500; }));
     status = 200;
     QVERIFY(becomesTrue([&] { return probe.ask("GET", "/").status == 200; }));
-    qInfo("%s", rig.log.text().c_str());
     QCOMPARE(rig.log.text(),
              std::string("s: closed -> open\ns: open -> half_open\ns: half_open -> open\n"
                          "s: open -> half_open\ns: half_open -> closed\n"));
