@@ -1,6 +1,7 @@
 #pragma once
 
-// Not <compare>, which <string> brings along: where it comes first, moc of Qt 6.4 fails on every header behind it.
+// Not <compare>, which <string> brings along: where it comes first, moc of Qt 6.4 fails on every header
+// behind it.
 #include <functional>
 #include <string>
 #include <string_view>

@@ -32,15 +32,14 @@ struct FieldEdit
     std::string keepEmpty{};
 };
 
-
-
 /// Errors: NotFound where there is no such object; InvalidInput where something on the way is no object.
 [[nodiscard]] Result<Edits> fieldEdits(const Tree &tree, const ObjectId &object,
                                        const std::vector<FieldEdit> &fields);
 
-/// The one member of such a block as the draft has it, with its text; none where the block is absent or otherwise.
-[[nodiscard]] std::optional<std::pair<std::string, std::string>> choiceAt(const Tree &tree, const ObjectId &object,
-                                                                          const std::string &pointer);
+/// The one member of such a block as the draft has it, with its text; none where the block is absent or
+/// otherwise.
+[[nodiscard]] std::optional<std::pair<std::string, std::string>>
+choiceAt(const Tree &tree, const ObjectId &object, const std::string &pointer);
 
 /// A whole block ("/match/path") replaced by one member: for choices of one among several, such as
 /// `{exact: /a}` or `{prefix: /a}`.

@@ -9,7 +9,8 @@ namespace {
 
 using Lines = std::vector<std::string_view>;
 
-/// Beyond so many differing lines the texts count as different altogether: the search would cost their square.
+/// Beyond so many differing lines the texts count as different altogether: the search would cost their
+/// square.
 constexpr int MostChanges = 4'000;
 
 Lines split(std::string_view text)
@@ -23,7 +24,8 @@ Lines split(std::string_view text)
     return lines;
 }
 
-void add(std::vector<DiffLine> &result, DiffLine::Kind kind, const Lines &lines, std::size_t from, std::size_t to)
+void add(std::vector<DiffLine> &result, DiffLine::Kind kind, const Lines &lines, std::size_t from,
+         std::size_t to)
 {
     for (std::size_t i = from; i < to; ++i)
         result.push_back({kind, std::string(lines[i])});
@@ -49,7 +51,8 @@ public:
         for (int d = 0; d <= most; ++d) {
             m_steps.emplace_back(furthest.begin() + (most - d), furthest.begin() + (most + d + 1));
             for (int k = -d; k <= d; k += 2) {
-                int x = goesDown(furthest, most, k, d) ? at(furthest, most, k + 1) : at(furthest, most, k - 1) + 1;
+                int x = goesDown(furthest, most, k, d) ? at(furthest, most, k + 1)
+                                                       : at(furthest, most, k - 1) + 1;
                 while (x < m_n && x - k < m_m && m_before[std::size_t(x)] == m_after[std::size_t(x - k)])
                     ++x;
                 furthest[std::size_t(most + k)] = x;
@@ -137,7 +140,8 @@ std::vector<DiffLine> diffLines(std::string_view before, std::string_view after,
     while (head < old.size() && head < now.size() && old[head] == now[head])
         ++head;
     std::size_t tail = 0;
-    while (tail < old.size() - head && tail < now.size() - head && old[old.size() - 1 - tail] == now[now.size() - 1 - tail])
+    while (tail < old.size() - head && tail < now.size() - head
+           && old[old.size() - 1 - tail] == now[now.size() - 1 - tail])
         ++tail;
     const Lines oldMiddle(old.begin() + std::ptrdiff_t(head), old.end() - std::ptrdiff_t(tail));
     const Lines nowMiddle(now.begin() + std::ptrdiff_t(head), now.end() - std::ptrdiff_t(tail));

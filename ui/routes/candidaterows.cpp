@@ -67,7 +67,8 @@ QVariant CandidateRows::data(const QModelIndex &index, int role) const
             return reasonText(candidate.reason);
         if (role == int(CellRole::Glyph))
             return cellValue(candidate.matched ? Glyph::Triangle : Glyph::Dash);
-        return role == int(CellRole::Tone) ? cellValue(candidate.matched ? Tone::Warning : Tone::Idle) : QVariant();
+        return role == int(CellRole::Tone) ? cellValue(candidate.matched ? Tone::Warning : Tone::Idle)
+                                           : QVariant();
     case Column::Detail:
         return role == Qt::DisplayRole || role == Qt::ToolTipRole ? toQString(candidate.detail) : QVariant();
     }

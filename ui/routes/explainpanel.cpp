@@ -73,7 +73,8 @@ ExplainPanel::ExplainPanel(WorkspaceSession &session, QWidget *parent)
     column->addWidget(m_card);
     m_card->setNote(tr("Draft and published are compared"));
     m_card->addPadded(makeQuestion());
-    m_card->addPadded(new ReflowGrid({m_draftRoute, m_draftAnswer, m_liveRoute, m_liveAnswer}, NarrowestStep));
+    m_card->addPadded(
+        new ReflowGrid({m_draftRoute, m_draftAnswer, m_liveRoute, m_liveAnswer}, NarrowestStep));
     for (StepCard *step : {m_draftRoute, m_draftAnswer, m_liveRoute, m_liveAnswer})
         step->setOutcome(QStringLiteral("–"), tr("ask first"), Tone::Idle);
     m_table->setModel(m_candidates);
@@ -134,7 +135,8 @@ ExplainRequest ExplainPanel::request() const
     const QString header = m_header->text().trimmed();
     const qsizetype colon = header.indexOf(QLatin1Char(':'));
     if (colon > 0)
-        request.headers.emplace_back(header.left(colon).trimmed().toStdString(), header.mid(colon + 1).trimmed().toStdString());
+        request.headers.emplace_back(header.left(colon).trimmed().toStdString(),
+                                     header.mid(colon + 1).trimmed().toStdString());
     return request;
 }
 
@@ -143,7 +145,8 @@ void ExplainPanel::ask()
     m_asked = true;
     deliver(this, m_session.explainDraft(request()), [this](const Result<Explanation> &explanation) {
         showOutcome(m_draftRoute, m_draftAnswer, explanation);
-        m_candidates->setCandidates(explanation ? explanation->candidates : std::vector<ExplainedCandidate>());
+        m_candidates->setCandidates(explanation ? explanation->candidates
+                                                : std::vector<ExplainedCandidate>());
         m_table->setVisible(m_candidates->rowCount() > 0);
         m_table->setFittedRows(CandidatesShown);
     });
@@ -164,9 +167,10 @@ void ExplainPanel::askLive()
                     m_liveRoute->setOutcome(tr("Not readable"), errorText(document.error()), Tone::Bad);
                     return;
                 }
-                deliver(this, m_session.explain(*document, request()), [this](const Result<Explanation> &explanation) {
-                    showOutcome(m_liveRoute, m_liveAnswer, explanation);
-                });
+                deliver(this, m_session.explain(*document, request()),
+                        [this](const Result<Explanation> &explanation) {
+                            showOutcome(m_liveRoute, m_liveAnswer, explanation);
+                        });
             });
 }
 
@@ -178,10 +182,12 @@ void ExplainPanel::showOutcome(StepCard *route, StepCard *answer, const Result<E
         return;
     }
     const bool won = explanation->index.has_value();
-    const auto outranked = std::count_if(explanation->candidates.begin(), explanation->candidates.end(),
-                                         [](const ExplainedCandidate &candidate) { return candidate.matched; });
+    const auto outranked =
+        std::count_if(explanation->candidates.begin(), explanation->candidates.end(),
+                      [](const ExplainedCandidate &candidate) { return candidate.matched; });
     route->setOutcome(won ? toQString(explanation->route.str()) : tr("No route"),
-                      won ? tr("first of %n that fit(s)", nullptr, int(outranked) + 1) : QString(), won ? Tone::Ok : Tone::Bad);
+                      won ? tr("first of %n that fit(s)", nullptr, int(outranked) + 1) : QString(),
+                      won ? Tone::Ok : Tone::Bad);
     answer->setOutcome(answerText(*explanation), reasonText(*explanation),
                        explanation->status.value_or(200) >= 400 ? Tone::Bad : Tone::Ok);
 }

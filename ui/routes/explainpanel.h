@@ -14,8 +14,8 @@ class DataTable;
 class Paragraph;
 class StepCard;
 
-/// What would become of a request: in the draft as it is edited, and in what was published last, side by side; below,
-/// why no other route gets it.
+/// What would become of a request: in the draft as it is edited, and in what was published last, side by
+/// side; below, why no other route gets it.
 class ExplainPanel final : public QWidget
 {
     Q_OBJECT

@@ -20,7 +20,8 @@ bool RouteFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     QString all;
     for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
         const QModelIndex index = sourceModel()->index(row, column, parent);
-        all += index.data().toString() + QLatin1Char(' ') + index.data(int(CellRole::Method)).toString() + QLatin1Char(' ');
+        all += index.data().toString() + QLatin1Char(' ') + index.data(int(CellRole::Method)).toString()
+            + QLatin1Char(' ');
     }
     return std::all_of(m_words.cbegin(), m_words.cend(),
                        [&all](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });

@@ -120,17 +120,21 @@ void RouteForm::addMatch()
 {
     auto *column = static_cast<QVBoxLayout *>(layout());
     auto *enabled = new Toggle(tr("Enabled"));
-    m_form->bindSwitch(enabled, {tr("enabled"), QStringLiteral("/enabled"),
-                                 [this] { return yesNo(current() && current()->enabled); },
-                                 m_form->switchAt(QStringLiteral("/enabled"), true)});
+    m_form->bindSwitch(enabled,
+                       {tr("enabled"), QStringLiteral("/enabled"),
+                        [this] { return yesNo(current() && current()->enabled); },
+                        m_form->switchAt(QStringLiteral("/enabled"), true)});
     column->addWidget(enabled);
 
-    column->addWidget(addText(tr("Methods"), QStringLiteral("/match/methods"), tr("any, or such as GET, HEAD"),
-                              [](const Route &route) { return joined(route.match.methods); },
-                              m_form->listAt(QStringLiteral("/match/methods"))));
+    column->addWidget(addText(
+        tr("Methods"), QStringLiteral("/match/methods"), tr("any, or such as GET, HEAD"),
+        [](const Route &route) { return joined(route.match.methods); },
+        m_form->listAt(QStringLiteral("/match/methods"))));
 
-    for (const auto &[word, title] : {std::pair(QStringLiteral("exact"), tr("Exactly")), std::pair(QStringLiteral("template"), tr("Template")),
-                                      std::pair(QStringLiteral("prefix"), tr("Prefix")), std::pair(QStringLiteral("regex"), tr("Regex"))})
+    for (const auto &[word, title] :
+         {std::pair(QStringLiteral("exact"), tr("Exactly")),
+          std::pair(QStringLiteral("template"), tr("Template")),
+          std::pair(QStringLiteral("prefix"), tr("Prefix")), std::pair(QStringLiteral("regex"), tr("Regex"))})
         m_pathKind->addItem(title, word);
     m_pathKind->setFixedWidth(scaled(KindWidth));
     auto *kindField = new FormField(tr("Path is"), m_pathKind);
@@ -140,18 +144,20 @@ void RouteForm::addMatch()
                         [this](const QString &kind) {
                             return writePath(kind, pathChoice().second);
                         }});
-    auto *path = addText(tr("Path"), QStringLiteral("/match/path"), QStringLiteral("/"),
-                         [this](const Route &) { return pathChoice().second; },
-                         [this](const QString &text) { return writePath(m_pathKind->currentData().toString(), text); }, true);
+    auto *path = addText(
+        tr("Path"), QStringLiteral("/match/path"), QStringLiteral("/"),
+        [this](const Route &) { return pathChoice().second; },
+        [this](const QString &text) { return writePath(m_pathKind->currentData().toString(), text); }, true);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(kindField, 0, Qt::AlignTop);
     row->addWidget(path, 1, Qt::AlignTop);
     column->addLayout(row);
 
-    column->addWidget(addText(tr("Hosts"), QStringLiteral("/match/hosts"), tr("any, or such as *.example.com"),
-                              [](const Route &route) { return joined(route.match.hosts); },
-                              m_form->listAt(QStringLiteral("/match/hosts"))));
+    column->addWidget(addText(
+        tr("Hosts"), QStringLiteral("/match/hosts"), tr("any, or such as *.example.com"),
+        [](const Route &route) { return joined(route.match.hosts); },
+        m_form->listAt(QStringLiteral("/match/hosts"))));
 }
 
 std::pair<QString, QString> RouteForm::pathChoice() const
@@ -169,7 +175,8 @@ Result<Edits> RouteForm::writePath(const QString &kind, const QString &text) con
         return fieldEdits(m_form->tree(), m_form->object(), {{"/match/path/prefix", {}, {}}});
     if (trimmed.isEmpty())
         return failure(ErrorKind::InvalidInput, tr("A path is needed, such as /api/orders.").toStdString());
-    return choiceEdit(m_form->tree(), m_form->object(), "/match/path", kind.toStdString(), trimmed.toStdString());
+    return choiceEdit(m_form->tree(), m_form->object(), "/match/path", kind.toStdString(),
+                      trimmed.toStdString());
 }
 
 void RouteForm::addAction()
@@ -177,17 +184,19 @@ void RouteForm::addAction()
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->addWidget(m_targetField);
     connect(m_targets, &TargetList::changed, this, [this](const TargetList::Targets &targets, bool typing) {
-        m_form->apply(tr("Set the services of %1").arg(route()), targetsEdit(m_form->tree(), m_form->object(), targets),
+        m_form->apply(tr("Set the services of %1").arg(route()),
+                      targetsEdit(m_form->tree(), m_form->object(), targets),
                       typing ? QStringLiteral("routes/%1/to").arg(route()) : QString());
     });
     m_fields.emplace_back(QStringLiteral("/to"), m_targets);
-    column->addWidget(addText(tr("Upstream path"), QStringLiteral("/rewrite"), tr("as in the request"),
-                              [](const Route &route) {
-                                  if (!route.rewrite)
-                                      return QString();
-                                  return toQString(route.rewrite->prefix ? *route.rewrite->prefix : route.rewrite->path);
-                              },
-                              [this](const QString &text) { return writeRewrite(text); }, true));
+    column->addWidget(addText(
+        tr("Upstream path"), QStringLiteral("/rewrite"), tr("as in the request"),
+        [](const Route &route) {
+            if (!route.rewrite)
+                return QString();
+            return toQString(route.rewrite->prefix ? *route.rewrite->prefix : route.rewrite->path);
+        },
+        [this](const QString &text) { return writeRewrite(text); }, true));
 }
 
 Result<Edits> RouteForm::writeRewrite(const QString &text) const
@@ -196,7 +205,7 @@ Result<Edits> RouteForm::writeRewrite(const QString &text) const
     const bool isPrefix = current() && current()->match.path.kind == PathKind::Prefix;
     const std::string used = isPrefix ? "/rewrite/prefix" : "/rewrite/path";
     const std::string other = isPrefix ? "/rewrite/path" : "/rewrite/prefix";
-    FieldEdit field {used, {}, {}};
+    FieldEdit field{used, {}, {}};
     if (!text.trimmed().isEmpty())
         field.value = text.trimmed().toStdString();
     return fieldEdits(m_form->tree(), m_form->object(), {{other, {}, {}}, field});
@@ -204,17 +213,19 @@ Result<Edits> RouteForm::writeRewrite(const QString &text) const
 
 void RouteForm::addLimits()
 {
-    auto *timeout = addText(tr("Timeout"), QStringLiteral("/timeout"), tr("the service's"),
-                            [](const Route &route) {
-                                return route.timeout ? toQString(formatDuration(*route.timeout)) : QString();
-                            },
-                            m_form->textAt(QStringLiteral("/timeout")));
-    auto *body = addText(tr("Largest body"), QStringLiteral("/maxBodySize"), QStringLiteral("16MiB"),
-                         [](const Route &route) {
-                             return route.maxBodySize == Route().maxBodySize ? QString()
-                                                                            : toQString(formatSize(route.maxBodySize));
-                         },
-                         m_form->textAt(QStringLiteral("/maxBodySize")));
+    auto *timeout = addText(
+        tr("Timeout"), QStringLiteral("/timeout"), tr("the service's"),
+        [](const Route &route) {
+            return route.timeout ? toQString(formatDuration(*route.timeout)) : QString();
+        },
+        m_form->textAt(QStringLiteral("/timeout")));
+    auto *body = addText(
+        tr("Largest body"), QStringLiteral("/maxBodySize"), QStringLiteral("16MiB"),
+        [](const Route &route) {
+            return route.maxBodySize == Route().maxBodySize ? QString()
+                                                            : toQString(formatSize(route.maxBodySize));
+        },
+        m_form->textAt(QStringLiteral("/maxBodySize")));
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(timeout, 1, Qt::AlignTop);
@@ -226,13 +237,15 @@ void RouteForm::addAccess()
 {
     auto *column = static_cast<QVBoxLayout *>(layout());
     auto *required = new Toggle(tr("Asks for a token"));
-    m_form->bindSwitch(required, {tr("authentication"), QStringLiteral("/auth/required"),
-                                  [this] { return yesNo(!current() || current()->auth.required); },
-                                  m_form->switchAt(QStringLiteral("/auth/required"), true)});
+    m_form->bindSwitch(required,
+                       {tr("authentication"), QStringLiteral("/auth/required"),
+                        [this] { return yesNo(!current() || current()->auth.required); },
+                        m_form->switchAt(QStringLiteral("/auth/required"), true)});
     column->addWidget(required);
-    column->addWidget(addText(tr("Description"), QStringLiteral("/description"), {},
-                              [](const Route &route) { return toQString(route.description); },
-                              m_form->textAt(QStringLiteral("/description"))));
+    column->addWidget(addText(
+        tr("Description"), QStringLiteral("/description"), {},
+        [](const Route &route) { return toQString(route.description); },
+        m_form->textAt(QStringLiteral("/description"))));
 }
 
 void RouteForm::setRoute(const QString &name)
@@ -258,14 +271,16 @@ void RouteForm::refresh()
             shown.emplace_back(target.service.str(), target.weight);
     m_targets->setTargets(shown);
     if (route && !targets)
-        m_targetField->setHint(tr("The gateway answers itself: it %1. Change it in the source.").arg(actionText(route->action)));
+        m_targetField->setHint(
+            tr("The gateway answers itself: it %1. Change it in the source.").arg(actionText(route->action)));
     else
         m_targetField->setHint({});
     QStringList others;
     for (const PlacedFinding &placed : m_form->otherFindings()) {
         if (placed.finding.severity == Severity::Info)
             continue;
-        others += QStringLiteral("%1 %2").arg(toQString(placed.finding.code), toQString(placed.finding.message));
+        others +=
+            QStringLiteral("%1 %2").arg(toQString(placed.finding.code), toQString(placed.finding.message));
     }
     m_others->setText(others.join(QLatin1Char('\n')));
     m_others->setVisible(!others.isEmpty());

@@ -38,7 +38,8 @@ Q_SIGNALS:
 private:
     const Route *current() const;
     FormField *addText(const QString &label, const QString &pointer, const QString &hint,
-                       std::function<QString(const Route &)> read, ObjectForm::Write write, bool mono = false);
+                       std::function<QString(const Route &)> read, ObjectForm::Write write,
+                       bool mono = false);
     void addMatch();
     void addAction();
     void addLimits();

@@ -11,7 +11,8 @@ namespace gatehouse {
 
 class RowSync;
 
-/// The routes of the draft in document order, with what is live of each and how it differs from what was published.
+/// The routes of the draft in document order, with what is live of each and how it differs from what was
+/// published.
 class RouteRows final : public QAbstractTableModel
 {
     Q_OBJECT

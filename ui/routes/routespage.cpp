@@ -42,8 +42,10 @@ constexpr int SourceHeight = 380;
 const Route *routeOf(const WorkspaceSession &session, const QString &name)
 {
     const auto &routes = session.draft().model.routes;
-    const auto found = std::find_if(routes.begin(), routes.end(),
-                                    [wanted = name.toStdString()](const Route &route) { return route.name.str() == wanted; });
+    const auto found =
+        std::find_if(routes.begin(), routes.end(), [wanted = name.toStdString()](const Route &route) {
+            return route.name.str() == wanted;
+        });
     return found == routes.end() ? nullptr : &*found;
 }
 
@@ -58,8 +60,9 @@ RoutesPage::RoutesPage(WorkspaceSession &session, GatewayMonitor &monitor, QWidg
     , m_card(new Card)
     , m_search(new SearchField(tr("Filter routes"), tr("Ctrl F")))
     , m_table(new DataTable(tr("Routes")))
-    , m_empty(new EmptyState(Icon::Routes, tr("No routes yet"),
-                             tr("A route says which requests go to which service. Without one, the gateway answers 404.")))
+    , m_empty(new EmptyState(
+          Icon::Routes, tr("No routes yet"),
+          tr("A route says which requests go to which service. Without one, the gateway answers 404.")))
     , m_explain(new ExplainPanel(session))
     , m_inspector(new Card(tr("No route")))
     , m_mark(new Badge({}, Tone::Accent))
@@ -149,8 +152,10 @@ void RoutesPage::refresh()
     const int count = m_rows->rowCount();
     const int changed = m_rows->changed();
     header()->setSubtitle(tr("%n route(s), the most specific match wins", nullptr, count));
-    const QString shown = m_search->text().isEmpty() ? QString() : tr("%1 of %2 shown · ").arg(m_filter->rowCount()).arg(count);
-    m_card->setNote(shown + (changed > 0 ? tr("%n changed in this draft", nullptr, changed) : tr("as published")));
+    const QString shown =
+        m_search->text().isEmpty() ? QString() : tr("%1 of %2 shown · ").arg(m_filter->rowCount()).arg(count);
+    m_card->setNote(shown
+                    + (changed > 0 ? tr("%n changed in this draft", nullptr, changed) : tr("as published")));
     m_empty->setVisible(count == 0);
     m_table->setVisible(count > 0);
     if (!m_selected.isEmpty() && m_rows->rowOf(m_selected) < 0)
@@ -170,7 +175,7 @@ void RoutesPage::select(const QString &name)
     m_inspector->setTitle(name.isEmpty() ? tr("No route") : name);
     if (another) {
         m_form->setRoute(name);
-        m_source->setObject(name.isEmpty() ? ObjectId() : ObjectId {RoutesKind, name.toStdString()});
+        m_source->setObject(name.isEmpty() ? ObjectId() : ObjectId{RoutesKind, name.toStdString()});
         m_confirm->setVisible(false);
     }
     m_delete->setEnabled(!name.isEmpty());
@@ -239,18 +244,20 @@ void RoutesPage::tell(const Error &error)
 void RoutesPage::addRoute()
 {
     const auto &services = m_session.draft().model.services;
-    const Result<NewObject> made
-        = newObject(m_session.draft().tree, RoutesKind, "new-route", {{"/match/path/exact", std::string("/new")}, {"/to", {}}});
+    const Result<NewObject> made = newObject(m_session.draft().tree, RoutesKind, "new-route",
+                                             {{"/match/path/exact", std::string("/new")}, {"/to", {}}});
     if (!made) {
         tell(made.error());
         return;
     }
-    const ObjectId object {RoutesKind, made->name};
-    Result<void> done = m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), made->edits, "routes/new");
+    const ObjectId object{RoutesKind, made->name};
+    Result<void> done =
+        m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), made->edits, "routes/new");
     if (done && !services.empty()) {
-        if (const Result<Edits> targets
-            = targetsEdit(m_session.draft().tree, object, {{services.front().name.str(), 1}}))
-            done = m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), *targets, "routes/new");
+        if (const Result<Edits> targets =
+                targetsEdit(m_session.draft().tree, object, {{services.front().name.str(), 1}}))
+            done =
+                m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), *targets, "routes/new");
     }
     m_session.endTyping();
     if (!done) {
@@ -265,9 +272,11 @@ void RoutesPage::addRoute()
 
 void RoutesPage::duplicateRoute()
 {
-    const Result<NewObject> copy = copyOfObject(m_session.draft().tree, {RoutesKind, m_selected.toStdString()});
-    const Result<void> done = copy ? m_session.edit(tr("Duplicate %1").arg(m_selected).toStdString(), copy->edits)
-                                   : Result<void>(tl::unexpected<Error>(copy.error()));
+    const Result<NewObject> copy =
+        copyOfObject(m_session.draft().tree, {RoutesKind, m_selected.toStdString()});
+    const Result<void> done = copy
+        ? m_session.edit(tr("Duplicate %1").arg(m_selected).toStdString(), copy->edits)
+        : Result<void>(tl::unexpected<Error>(copy.error()));
     if (!done) {
         tell(done.error());
         return;
@@ -281,8 +290,9 @@ void RoutesPage::askDelete()
     const Route *route = routeOf(m_session, m_selected);
     if (!route)
         return;
-    m_confirm->ask(tr("Delete route %1? Its requests go to the next route that fits, or get 404.").arg(m_selected),
-                   tr("Delete %1").arg(m_selected));
+    m_confirm->ask(
+        tr("Delete route %1? Its requests go to the next route that fits, or get 404.").arg(m_selected),
+        tr("Delete %1").arg(m_selected));
 }
 
 void RoutesPage::deleteRoute()
@@ -299,11 +309,13 @@ void RoutesPage::toggleRoute()
     const Route *route = routeOf(m_session, m_selected);
     if (!route)
         return;
-    FieldEdit field {"/enabled", {}, {}};
+    FieldEdit field{"/enabled", {}, {}};
     if (route->enabled)
         field.value = false;
-    const Result<Edits> edits = fieldEdits(m_session.draft().tree, {RoutesKind, m_selected.toStdString()}, {field});
-    const QString title = route->enabled ? tr("Switch %1 off").arg(m_selected) : tr("Switch %1 on").arg(m_selected);
+    const Result<Edits> edits =
+        fieldEdits(m_session.draft().tree, {RoutesKind, m_selected.toStdString()}, {field});
+    const QString title =
+        route->enabled ? tr("Switch %1 off").arg(m_selected) : tr("Switch %1 on").arg(m_selected);
     const Result<void> done = edits ? m_session.edit(title.toStdString(), *edits)
                                     : Result<void>(tl::unexpected<Error>(edits.error()));
     if (!done)
@@ -312,7 +324,8 @@ void RoutesPage::toggleRoute()
 
 void RoutesPage::moveRoute(int by)
 {
-    const Result<Edits> edits = moveObject(m_session.draft().tree, {RoutesKind, m_selected.toStdString()}, by);
+    const Result<Edits> edits =
+        moveObject(m_session.draft().tree, {RoutesKind, m_selected.toStdString()}, by);
     const QString title = by < 0 ? tr("Move %1 up").arg(m_selected) : tr("Move %1 down").arg(m_selected);
     const Result<void> done = edits ? m_session.edit(title.toStdString(), *edits)
                                     : Result<void>(tl::unexpected<Error>(edits.error()));

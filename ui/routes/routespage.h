@@ -23,7 +23,8 @@ class Segmented;
 class SourcePanel;
 class WorkspaceSession;
 
-/// The routes: a table to filter, the chosen one in an inspector as a form or as source, and what becomes of a request.
+/// The routes: a table to filter, the chosen one in an inspector as a form or as source, and what becomes of
+/// a request.
 class RoutesPage final : public Page
 {
     Q_OBJECT

@@ -30,11 +30,15 @@ struct ActionWords
         }
         return parts.join(QStringLiteral(", "));
     }
-    QString operator()(const FixedResponse &response) const { return text("answers %1").arg(response.status); }
+    QString operator()(const FixedResponse &response) const
+    {
+        return text("answers %1").arg(response.status);
+    }
     QString operator()(const Redirect &redirect) const
     {
         const QString where = toQString(redirect.host + redirect.path);
-        return where.isEmpty() ? text("redirects, %1").arg(redirect.status) : text("redirects to %1").arg(where);
+        return where.isEmpty() ? text("redirects, %1").arg(redirect.status)
+                               : text("redirects to %1").arg(where);
     }
 };
 
@@ -65,14 +69,14 @@ QString pathText(const RouteMatch &match)
 
 QString actionText(const RouteAction &action)
 {
-    return std::visit(ActionWords {}, action);
+    return std::visit(ActionWords{}, action);
 }
 
 QString accessText(const Route &route)
 {
     if (!route.auth.required)
         return text("Public");
-    QStringList parts {text("Token")};
+    QStringList parts{text("Token")};
     if (route.access)
         parts += toQString(route.access->str());
     if (route.trust)

@@ -34,7 +34,8 @@ TargetList::TargetList(QWidget *parent)
     m_column->addWidget(add, 0, Qt::AlignLeft);
     connect(add, &QAbstractButton::clicked, this, [this] {
         const auto isUsed = [this](const std::string &service) {
-            return std::any_of(m_targets.begin(), m_targets.end(), [&](const auto &t) { return t.first == service; });
+            return std::any_of(m_targets.begin(), m_targets.end(),
+                               [&](const auto &t) { return t.first == service; });
         };
         const auto next = std::find_if_not(m_services.begin(), m_services.end(), isUsed);
         if (next == m_services.end())
@@ -117,11 +118,14 @@ void TargetList::addRow(size_t index)
         });
         auto *remove = iconButton(Icon::Remove, tr("Take %1 out of the split").arg(chosen));
         row->addWidget(remove);
-        connect(remove, &QToolButton::clicked, this, [this, index] {
-            Targets targets = m_targets;
-            targets.erase(targets.begin() + std::ptrdiff_t(index));
-            Q_EMIT changed(targets, false);
-        }, Qt::QueuedConnection);
+        connect(
+            remove, &QToolButton::clicked, this,
+            [this, index] {
+                Targets targets = m_targets;
+                targets.erase(targets.begin() + std::ptrdiff_t(index));
+                Q_EMIT changed(targets, false);
+            },
+            Qt::QueuedConnection);
     }
     static_cast<QVBoxLayout *>(m_rows->layout())->addLayout(row);
 }

@@ -12,7 +12,8 @@ namespace gatehouse {
 
 class WeightBar;
 
-/// The services that a route goes to, with their weights and the split drawn. What is chosen comes as changed().
+/// The services that a route goes to, with their weights and the split drawn. What is chosen comes as
+/// changed().
 class TargetList final : public QWidget
 {
     Q_OBJECT

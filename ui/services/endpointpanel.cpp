@@ -26,7 +26,8 @@ QString stateWord(EndpointState state)
 
 } // namespace
 
-EndpointPanel::EndpointPanel(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub, QWidget *parent)
+EndpointPanel::EndpointPanel(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub,
+                             QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_monitor(monitor)
@@ -38,7 +39,8 @@ EndpointPanel::EndpointPanel(WorkspaceSession &session, GatewayMonitor &monitor,
     , m_remove(dangerButton(tr("Remove…")))
     , m_reach(new Paragraph({}, TextKind::Small, Role::Muted))
     , m_fields(new QWidget)
-    , m_none(new Paragraph(tr("Select an endpoint to change its weight and state."), TextKind::Body, Role::Muted))
+    , m_none(new Paragraph(tr("Select an endpoint to change its weight and state."), TextKind::Body,
+                           Role::Muted))
 {
     build();
     connect(m_drain, &QPushButton::clicked, this, [this] { override(EndpointState::Draining); });
@@ -80,32 +82,42 @@ void EndpointPanel::build()
             return isNumber ? m_form->numberAt(pointer)(text) : m_form->textAt(pointer)(text);
         };
     };
-    const auto addText = [this, row](const QString &label, const QString &hint, std::function<QString(const Endpoint &)> read,
-                                     ObjectForm::Write write, int stretch) {
+    const auto addText = [this, row](const QString &label, const QString &hint,
+                                     std::function<QString(const Endpoint &)> read, ObjectForm::Write write,
+                                     int stretch) {
         auto *editor = new QLineEdit;
         editor->setPlaceholderText(hint);
         auto *field = new FormField(label, editor);
         m_form->bindText(field, editor,
-                         {label.toLower(), {},
+                         {label.toLower(),
+                          {},
                           [this, read = std::move(read)] { return current() ? read(*current()) : QString(); },
                           std::move(write)});
         row->addWidget(field, stretch, Qt::AlignTop);
         return editor;
     };
-    m_address = addText(tr("Address"), QStringLiteral("127.0.0.1:9101"),
-                        [](const Endpoint &e) { return toQString(toString(e.address)); }, writer("address", false), 2);
-    addText(tr("Weight"), QStringLiteral("1"),
-            [](const Endpoint &e) { return e.weight == 1 ? QString() : QString::number(e.weight); }, writer("weight", true), 1);
-    addText(tr("Connections"), QStringLiteral("100"),
-            [](const Endpoint &e) { return e.maxConnections == 100 ? QString() : QString::number(e.maxConnections); },
-            writer("maxConnections", true), 1);
+    m_address = addText(
+        tr("Address"), QStringLiteral("127.0.0.1:9101"),
+        [](const Endpoint &e) { return toQString(toString(e.address)); }, writer("address", false), 2);
+    addText(
+        tr("Weight"), QStringLiteral("1"),
+        [](const Endpoint &e) { return e.weight == 1 ? QString() : QString::number(e.weight); },
+        writer("weight", true), 1);
+    addText(
+        tr("Connections"), QStringLiteral("100"),
+        [](const Endpoint &e) {
+            return e.maxConnections == 100 ? QString() : QString::number(e.maxConnections);
+        },
+        writer("maxConnections", true), 1);
     auto *state = new QComboBox;
     state->addItem(tr("Active"), stateWord(EndpointState::Active));
     state->addItem(tr("Draining"), stateWord(EndpointState::Draining));
     state->addItem(tr("Disabled"), stateWord(EndpointState::Disabled));
     auto *stateField = new FormField(tr("State"), state);
     m_form->bindChoice(stateField, state,
-                       {tr("state"), {}, [this] { return current() ? stateWord(current()->state) : QString(); },
+                       {tr("state"),
+                        {},
+                        [this] { return current() ? stateWord(current()->state) : QString(); },
                         [this](const QString &word) {
                             const QString usual = stateWord(EndpointState::Active);
                             const QString pointer = QStringLiteral("/endpoints/%1/state").arg(m_index);
@@ -131,7 +143,7 @@ void EndpointPanel::setEndpoint(const ServiceName &service, int index)
     m_service = service;
     m_index = index;
     m_confirm->setVisible(false);
-    m_form->setObject(index < 0 ? ObjectId() : ObjectId {"services", service.str()});
+    m_form->setObject(index < 0 ? ObjectId() : ObjectId{"services", service.str()});
 }
 
 void EndpointPanel::refresh()
@@ -139,8 +151,8 @@ void EndpointPanel::refresh()
     const bool there = current() != nullptr;
     m_none->setVisible(!there);
     m_fields->setVisible(there);
-    for (QWidget *widget : {static_cast<QWidget *>(m_drain), static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_remove),
-                            static_cast<QWidget *>(m_reach)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_drain), static_cast<QWidget *>(m_back),
+                            static_cast<QWidget *>(m_remove), static_cast<QWidget *>(m_reach)})
         widget->setVisible(there);
     showReach();
 }
@@ -154,7 +166,8 @@ void EndpointPanel::showReach()
     m_drain->setEnabled(!able.isEmpty());
     m_back->setEnabled(!able.isEmpty());
     m_reach->setText(able.isEmpty() ? tr("No gateway can change this without a push now.")
-                                    : tr("At once and without a push on %1, until the next push.").arg(able.join(QStringLiteral(", "))));
+                                    : tr("At once and without a push on %1, until the next push.")
+                                          .arg(able.join(QStringLiteral(", "))));
 }
 
 void EndpointPanel::override(std::optional<EndpointState> state)
@@ -167,25 +180,28 @@ void EndpointPanel::override(std::optional<EndpointState> state)
             continue;
         const GatewayName gateway = status.target.gateway.name;
         const QString address = toQString(toString(endpoint->address));
-        deliver(this, m_hub.overrideEndpoint(gateway, m_service, endpoint->address, state, std::nullopt, CallOptions()),
-                [this, gateway, address, state](const Result<void> &done) {
-                    const QString name = toQString(gateway.str());
-                    if (!done)
-                        Q_EMIT told(Tone::Bad, tr("%1: %2").arg(name, errorText(done.error())));
-                    else if (state)
-                        Q_EMIT told(Tone::Ok, tr("%1 takes nothing new on %2.").arg(address, name));
-                    else
-                        Q_EMIT told(Tone::Ok, tr("%1 is as in the document again on %2.").arg(address, name));
-                    m_monitor.checkNow(gateway);
-                });
+        deliver(
+            this,
+            m_hub.overrideEndpoint(gateway, m_service, endpoint->address, state, std::nullopt, CallOptions()),
+            [this, gateway, address, state](const Result<void> &done) {
+                const QString name = toQString(gateway.str());
+                if (!done)
+                    Q_EMIT told(Tone::Bad, tr("%1: %2").arg(name, errorText(done.error())));
+                else if (state)
+                    Q_EMIT told(Tone::Ok, tr("%1 takes nothing new on %2.").arg(address, name));
+                else
+                    Q_EMIT told(Tone::Ok, tr("%1 is as in the document again on %2.").arg(address, name));
+                m_monitor.checkNow(gateway);
+            });
     }
 }
 
 void EndpointPanel::askRemove()
 {
     if (const Endpoint *endpoint = current())
-        m_confirm->ask(tr("Remove %1 from %2?").arg(toQString(toString(endpoint->address)), toQString(m_service.str())),
-                       tr("Remove %1").arg(toQString(toString(endpoint->address))));
+        m_confirm->ask(
+            tr("Remove %1 from %2?").arg(toQString(toString(endpoint->address)), toQString(m_service.str())),
+            tr("Remove %1").arg(toQString(toString(endpoint->address))));
 }
 
 void EndpointPanel::remove()
@@ -193,8 +209,9 @@ void EndpointPanel::remove()
     const Endpoint *endpoint = current();
     if (!endpoint)
         return;
-    m_form->apply(tr("Remove %1 from %2").arg(toQString(toString(endpoint->address)), toQString(m_service.str())),
-                  removeEndpoint(m_form->tree(), m_form->object(), size_t(m_index)));
+    m_form->apply(
+        tr("Remove %1 from %2").arg(toQString(toString(endpoint->address)), toQString(m_service.str())),
+        removeEndpoint(m_form->tree(), m_form->object(), size_t(m_index)));
 }
 
 void EndpointPanel::showField(const QString &)

@@ -17,15 +17,16 @@ class GatewayHub;
 class GatewayMonitor;
 class Paragraph;
 
-/// Edits one endpoint of a service in the draft, and drains it or brings it back at once on the gateways that can do so
-/// without a push.
+/// Edits one endpoint of a service in the draft, and drains it or brings it back at once on the gateways that
+/// can do so without a push.
 class EndpointPanel final : public QWidget
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(EndpointPanel)
 
 public:
-    EndpointPanel(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub, QWidget *parent = nullptr);
+    EndpointPanel(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub,
+                  QWidget *parent = nullptr);
 
     /// −1: none.
     void setEndpoint(const ServiceName &service, int index);

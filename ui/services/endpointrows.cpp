@@ -56,8 +56,8 @@ void EndpointRows::refresh(const Service *service, const GatewayMonitor &monitor
 
 int EndpointRows::rowOf(const Address &address) const
 {
-    const auto found
-        = std::find_if(m_rows.begin(), m_rows.end(), [&address](const Row &row) { return row.endpoint.address == address; });
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&address](const Row &row) { return row.endpoint.address == address; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
@@ -93,8 +93,9 @@ QVariant EndpointRows::data(const QModelIndex &index, int role) const
     case Column::Address:
         return toQString(toString(row.endpoint.address));
     case Column::Weight:
-        return row.weight == row.endpoint.weight ? QString::number(row.weight)
-                                                 : tr("%1, document %2").arg(row.weight).arg(row.endpoint.weight);
+        return row.weight == row.endpoint.weight
+            ? QString::number(row.weight)
+            : tr("%1, document %2").arg(row.weight).arg(row.endpoint.weight);
     case Column::Reason:
         return row.reason;
     case Column::Active:
@@ -115,7 +116,8 @@ QVariant EndpointRows::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     const auto column = Column(section);
-    const bool isNumber = column == Column::Weight || column == Column::Active || column == Column::Rate || column == Column::P99;
+    const bool isNumber = column == Column::Weight || column == Column::Active || column == Column::Rate
+        || column == Column::P99;
     if (role == Qt::TextAlignmentRole)
         return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)

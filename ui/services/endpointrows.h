@@ -12,8 +12,8 @@ namespace gatehouse {
 
 class RowSync;
 
-/// The endpoints of one service as the document has them, with what the gateways say of each: the worst health, tries
-/// and active calls added up.
+/// The endpoints of one service as the document has them, with what the gateways say of each: the worst
+/// health, tries and active calls added up.
 class EndpointRows final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ private:
         bool told = false;
         EndpointHealthState health = EndpointHealthState::Unknown;
         EndpointState state = EndpointState::Active; ///< what holds now
-        int weight = 1;                              ///< what holds now
+        int weight = 1; ///< what holds now
         bool overridden = false;
         QString reason;
         std::uint64_t active = 0;

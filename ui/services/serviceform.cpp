@@ -68,8 +68,9 @@ ServiceForm::ServiceForm(WorkspaceSession &session, QWidget *parent)
 const Service *ServiceForm::current() const
 {
     const auto &services = m_session.draft().model.services;
-    const auto found = std::find_if(services.begin(), services.end(),
-                                    [this](const Service &s) { return s.name.str() == m_form->object().name; });
+    const auto found = std::find_if(services.begin(), services.end(), [this](const Service &s) {
+        return s.name.str() == m_form->object().name;
+    });
     return found == services.end() ? nullptr : &*found;
 }
 
@@ -108,35 +109,39 @@ void ServiceForm::addName()
         const QString name = m_name->text().trimmed();
         if (!m_form->hasObject() || name.isEmpty() || name == service())
             return;
-        if (!m_form->apply(tr("Rename %1 to %2").arg(service(), name), renameObject(m_form->object(), name.toStdString())))
+        if (!m_form->apply(tr("Rename %1 to %2").arg(service(), name),
+                           renameObject(m_form->object(), name.toStdString())))
             return;
         m_form->setObject({ServicesKind, name.toStdString()});
         Q_EMIT renamed(name);
     });
-    layout()->addWidget(addText(tr("Description"), QStringLiteral("/description"), {},
-                                [](const Service &s) { return toQString(s.description); },
-                                m_form->textAt(QStringLiteral("/description"))));
+    layout()->addWidget(addText(
+        tr("Description"), QStringLiteral("/description"), {},
+        [](const Service &s) { return toQString(s.description); },
+        m_form->textAt(QStringLiteral("/description"))));
 }
 
 void ServiceForm::addBalancing()
 {
     auto *policy = new QComboBox;
-    for (const auto &[title, word] : {std::pair(tr("Weighted round robin"), BalancingPolicy::WeightedRoundRobin),
-                                      std::pair(tr("Least request"), BalancingPolicy::LeastRequest),
-                                      std::pair(tr("Random"), BalancingPolicy::Random),
-                                      std::pair(tr("Ring hash"), BalancingPolicy::RingHash),
-                                      std::pair(tr("Maglev"), BalancingPolicy::Maglev)})
+    for (const auto &[title, word] :
+         {std::pair(tr("Weighted round robin"), BalancingPolicy::WeightedRoundRobin),
+          std::pair(tr("Least request"), BalancingPolicy::LeastRequest),
+          std::pair(tr("Random"), BalancingPolicy::Random),
+          std::pair(tr("Ring hash"), BalancingPolicy::RingHash),
+          std::pair(tr("Maglev"), BalancingPolicy::Maglev)})
         policy->addItem(title, policyWord(word));
     auto *field = new FormField(tr("Balancing"), policy);
-    m_form->bindChoice(field, policy,
-                       {tr("balancing"), QStringLiteral("/loadBalancing/policy"),
-                        [this] { return current() ? policyWord(current()->loadBalancing.policy) : QString(); },
-                        [this](const QString &word) {
-                            FieldEdit edit {"/loadBalancing/policy", {}, {}};
-                            if (word != policyWord(BalancingPolicy::WeightedRoundRobin))
-                                edit.value = word.toStdString();
-                            return fieldEdits(m_form->tree(), m_form->object(), {edit});
-                        }});
+    m_form->bindChoice(
+        field, policy,
+        {tr("balancing"), QStringLiteral("/loadBalancing/policy"),
+         [this] { return current() ? policyWord(current()->loadBalancing.policy) : QString(); },
+         [this](const QString &word) {
+             FieldEdit edit{"/loadBalancing/policy", {}, {}};
+             if (word != policyWord(BalancingPolicy::WeightedRoundRobin))
+                 edit.value = word.toStdString();
+             return fieldEdits(m_form->tree(), m_form->object(), {edit});
+         }});
     layout()->addWidget(field);
     m_fields.emplace_back(QStringLiteral("/loadBalancing"), policy);
 }
@@ -144,20 +149,23 @@ void ServiceForm::addBalancing()
 void ServiceForm::addCheck()
 {
     auto *on = new Toggle(tr("Checks its endpoints"));
-    m_form->bindSwitch(on, {tr("health check"), QStringLiteral("/healthCheck"),
-                            [this] {
-                                return current() && current()->healthCheck ? QStringLiteral("true") : QStringLiteral("false");
-                            },
-                            [this](const QString &text) {
-                                return blockEdit(m_form->tree(), m_form->object(), "/healthCheck", text == QLatin1String("true"));
-                            }});
+    m_form->bindSwitch(on,
+                       {tr("health check"), QStringLiteral("/healthCheck"),
+                        [this] {
+                            return current() && current()->healthCheck ? QStringLiteral("true")
+                                                                       : QStringLiteral("false");
+                        },
+                        [this](const QString &text) {
+                            return blockEdit(m_form->tree(), m_form->object(), "/healthCheck",
+                                             text == QLatin1String("true"));
+                        }});
     layout()->addWidget(on);
     auto *column = new QVBoxLayout(m_check);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     const auto write = [this](const std::string &pointer, bool isNumber) -> ObjectForm::Write {
         return [this, pointer, isNumber](const QString &text) -> Result<Edits> {
-            FieldEdit edit {pointer, {}, "/healthCheck"};
+            FieldEdit edit{pointer, {}, "/healthCheck"};
             if (text.trimmed().isEmpty())
                 return fieldEdits(m_form->tree(), m_form->object(), {edit});
             if (isNumber)
@@ -167,29 +175,34 @@ void ServiceForm::addCheck()
         };
     };
     const HealthCheck usual;
-    auto *path = addText(tr("Check path"), QStringLiteral("/healthCheck/path"), toQString(usual.path),
-                         [usual](const Service &s) {
-                             return s.healthCheck && s.healthCheck->path != usual.path ? toQString(s.healthCheck->path) : QString();
-                         },
-                         write("/healthCheck/path", false));
-    auto *interval = addText(tr("Interval"), QStringLiteral("/healthCheck/interval"), toQString(formatDuration(usual.interval)),
-                             [usual](const Service &s) {
-                                 return s.healthCheck ? unlessUsual(s.healthCheck->interval, usual.interval) : QString();
-                             },
-                             write("/healthCheck/interval", false));
-    auto *timeout = addText(tr("Check timeout"), QStringLiteral("/healthCheck/timeout"), toQString(formatDuration(usual.timeout)),
-                            [usual](const Service &s) {
-                                return s.healthCheck ? unlessUsual(s.healthCheck->timeout, usual.timeout) : QString();
-                            },
-                            write("/healthCheck/timeout", false));
-    auto *fall = addText(tr("Unhealthy after"), QStringLiteral("/healthCheck/unhealthyThreshold"),
-                         QString::number(usual.unhealthyThreshold),
-                         [usual](const Service &s) {
-                             return s.healthCheck && s.healthCheck->unhealthyThreshold != usual.unhealthyThreshold
-                                 ? QString::number(s.healthCheck->unhealthyThreshold)
-                                 : QString();
-                         },
-                         write("/healthCheck/unhealthyThreshold", true));
+    auto *path = addText(
+        tr("Check path"), QStringLiteral("/healthCheck/path"), toQString(usual.path),
+        [usual](const Service &s) {
+            return s.healthCheck && s.healthCheck->path != usual.path ? toQString(s.healthCheck->path)
+                                                                      : QString();
+        },
+        write("/healthCheck/path", false));
+    auto *interval = addText(
+        tr("Interval"), QStringLiteral("/healthCheck/interval"), toQString(formatDuration(usual.interval)),
+        [usual](const Service &s) {
+            return s.healthCheck ? unlessUsual(s.healthCheck->interval, usual.interval) : QString();
+        },
+        write("/healthCheck/interval", false));
+    auto *timeout = addText(
+        tr("Check timeout"), QStringLiteral("/healthCheck/timeout"), toQString(formatDuration(usual.timeout)),
+        [usual](const Service &s) {
+            return s.healthCheck ? unlessUsual(s.healthCheck->timeout, usual.timeout) : QString();
+        },
+        write("/healthCheck/timeout", false));
+    auto *fall = addText(
+        tr("Unhealthy after"), QStringLiteral("/healthCheck/unhealthyThreshold"),
+        QString::number(usual.unhealthyThreshold),
+        [usual](const Service &s) {
+            return s.healthCheck && s.healthCheck->unhealthyThreshold != usual.unhealthyThreshold
+                ? QString::number(s.healthCheck->unhealthyThreshold)
+                : QString();
+        },
+        write("/healthCheck/unhealthyThreshold", true));
     column->addWidget(pair(path, interval));
     column->addWidget(pair(timeout, fall));
     layout()->addWidget(m_check);
@@ -198,20 +211,24 @@ void ServiceForm::addCheck()
 void ServiceForm::addTimeouts()
 {
     const Timeouts usual;
-    auto *request = addText(tr("Request timeout"), QStringLiteral("/timeouts/request"), toQString(formatDuration(usual.request)),
-                            [usual](const Service &s) { return unlessUsual(s.timeouts.request, usual.request); },
-                            m_form->textAt(QStringLiteral("/timeouts/request")));
-    auto *connecting = addText(tr("Connect timeout"), QStringLiteral("/timeouts/connect"), toQString(formatDuration(usual.connect)),
-                               [usual](const Service &s) { return unlessUsual(s.timeouts.connect, usual.connect); },
-                               m_form->textAt(QStringLiteral("/timeouts/connect")));
-    auto *perTry = addText(tr("Timeout of a try"), QStringLiteral("/timeouts/perTry"), tr("none"),
-                           [](const Service &s) {
-                               return s.timeouts.perTry ? toQString(formatDuration(*s.timeouts.perTry)) : QString();
-                           },
-                           m_form->textAt(QStringLiteral("/timeouts/perTry")));
-    auto *idle = addText(tr("Idle timeout"), QStringLiteral("/timeouts/idle"), toQString(formatDuration(usual.idle)),
-                         [usual](const Service &s) { return unlessUsual(s.timeouts.idle, usual.idle); },
-                         m_form->textAt(QStringLiteral("/timeouts/idle")));
+    auto *request = addText(
+        tr("Request timeout"), QStringLiteral("/timeouts/request"), toQString(formatDuration(usual.request)),
+        [usual](const Service &s) { return unlessUsual(s.timeouts.request, usual.request); },
+        m_form->textAt(QStringLiteral("/timeouts/request")));
+    auto *connecting = addText(
+        tr("Connect timeout"), QStringLiteral("/timeouts/connect"), toQString(formatDuration(usual.connect)),
+        [usual](const Service &s) { return unlessUsual(s.timeouts.connect, usual.connect); },
+        m_form->textAt(QStringLiteral("/timeouts/connect")));
+    auto *perTry = addText(
+        tr("Timeout of a try"), QStringLiteral("/timeouts/perTry"), tr("none"),
+        [](const Service &s) {
+            return s.timeouts.perTry ? toQString(formatDuration(*s.timeouts.perTry)) : QString();
+        },
+        m_form->textAt(QStringLiteral("/timeouts/perTry")));
+    auto *idle = addText(
+        tr("Idle timeout"), QStringLiteral("/timeouts/idle"), toQString(formatDuration(usual.idle)),
+        [usual](const Service &s) { return unlessUsual(s.timeouts.idle, usual.idle); },
+        m_form->textAt(QStringLiteral("/timeouts/idle")));
     layout()->addWidget(pair(request, connecting));
     layout()->addWidget(pair(perTry, idle));
 }
@@ -231,7 +248,8 @@ void ServiceForm::refresh()
     QStringList others;
     for (const PlacedFinding &placed : m_form->otherFindings())
         if (placed.finding.severity != Severity::Info)
-            others += QStringLiteral("%1 %2").arg(toQString(placed.finding.code), toQString(placed.finding.message));
+            others += QStringLiteral("%1 %2").arg(toQString(placed.finding.code),
+                                                  toQString(placed.finding.message));
     m_others->setText(others.join(QLatin1Char('\n')));
     m_others->setVisible(!others.isEmpty());
 }

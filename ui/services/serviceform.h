@@ -14,8 +14,8 @@ class FormField;
 class Paragraph;
 class Toggle;
 
-/// Edits one service of the draft: balancing, health check and timeouts. Endpoints have a table of their own, breaker
-/// and bulkhead the Resilience page.
+/// Edits one service of the draft: balancing, health check and timeouts. Endpoints have a table of their own,
+/// breaker and bulkhead the Resilience page.
 class ServiceForm final : public QWidget
 {
     Q_OBJECT

@@ -21,8 +21,9 @@ void ServiceList::refresh(const Model &model, const FleetView &fleet, const QStr
                                         [&service](const FleetService &f) { return f.name == service.name; });
         const bool told = found != fleet.services.end();
         row.health = told && found->health ? found->health->state : HealthState::Unknown;
-        row.note = told ? tr("%1 of %n endpoint(s) healthy", nullptr, found->endpoints).arg(found->healthyEndpoints)
-                        : tr("%n endpoint(s)", nullptr, int(service.endpoints.size()));
+        row.note = told
+            ? tr("%1 of %n endpoint(s) healthy", nullptr, found->endpoints).arg(found->healthyEndpoints)
+            : tr("%n endpoint(s)", nullptr, int(service.endpoints.size()));
         if (told && found->rates.requestsPerSecond)
             row.rate = tr("%1 /s").arg(rateText(found->rates.requestsPerSecond));
         rows.push_back(std::move(row));
@@ -32,7 +33,8 @@ void ServiceList::refresh(const Model &model, const FleetView &fleet, const QStr
 
 int ServiceList::rowOf(const QString &name) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&name](const Row &row) { return row.name == name; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&name](const Row &row) { return row.name == name; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 

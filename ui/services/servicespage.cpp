@@ -45,14 +45,16 @@ int routesTo(const Model &model, const ServiceName &service)
 {
     return int(std::count_if(model.routes.begin(), model.routes.end(), [&service](const Route &route) {
         const auto *targets = std::get_if<std::vector<RouteTarget>>(&route.action);
-        return targets
-            && std::any_of(targets->begin(), targets->end(), [&service](const RouteTarget &t) { return t.service == service; });
+        return targets && std::any_of(targets->begin(), targets->end(), [&service](const RouteTarget &t) {
+                   return t.service == service;
+               });
     }));
 }
 
 } // namespace
 
-ServicesPage::ServicesPage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub, QWidget *parent)
+ServicesPage::ServicesPage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub,
+                           QWidget *parent)
     : Page(tr("Services"), parent)
     , m_session(session)
     , m_monitor(monitor)
@@ -61,8 +63,9 @@ ServicesPage::ServicesPage(WorkspaceSession &session, GatewayMonitor &monitor, G
     , m_search(new SearchField(tr("Filter services"), tr("Ctrl F")))
     , m_listTable(new DataTable(tr("Services")))
     , m_listCard(new Card)
-    , m_empty(new EmptyState(Icon::Services, tr("No services yet"),
-                             tr("A service is what a route goes to: a name with the addresses of its endpoints.")))
+    , m_empty(new EmptyState(
+          Icon::Services, tr("No services yet"),
+          tr("A service is what a route goes to: a name with the addresses of its endpoints.")))
     , m_endpoints(new EndpointRows(this))
     , m_endpointTable(new DataTable(tr("Endpoints")))
     , m_endpointCard(new Card(tr("Endpoints")))
@@ -161,9 +164,10 @@ QWidget *ServicesPage::makeInspector()
 const Service *ServicesPage::current() const
 {
     const auto &services = m_session.draft().model.services;
-    const auto found = std::find_if(services.begin(), services.end(), [wanted = m_selected.toStdString()](const Service &s) {
-        return s.name.str() == wanted;
-    });
+    const auto found =
+        std::find_if(services.begin(), services.end(), [wanted = m_selected.toStdString()](const Service &s) {
+            return s.name.str() == wanted;
+        });
     return found == services.end() ? nullptr : &*found;
 }
 
@@ -191,7 +195,7 @@ void ServicesPage::select(const QString &name)
     m_endpointCard->setCount(QString::number(m_endpoints->rowCount()));
     if (another) {
         m_form->setService(name);
-        m_source->setObject(name.isEmpty() ? ObjectId() : ObjectId {ServicesKind, name.toStdString()});
+        m_source->setObject(name.isEmpty() ? ObjectId() : ObjectId{ServicesKind, name.toStdString()});
         m_confirm->setVisible(false);
         m_endpointTable->clearSelection();
         m_endpointTable->setCurrentIndex({});
@@ -262,11 +266,14 @@ void ServicesPage::tell(const Error &error)
 void ServicesPage::addService()
 {
     const Result<NewObject> made = newObject(m_session.draft().tree, ServicesKind, "new-service", {});
-    Result<void> done = made ? m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), made->edits, "services/new")
-                             : Result<void>(tl::unexpected<Error>(made.error()));
+    Result<void> done = made
+        ? m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), made->edits, "services/new")
+        : Result<void>(tl::unexpected<Error>(made.error()));
     if (done) {
-        if (const auto endpoint = addEndpoint(m_session.draft().tree, {ServicesKind, made->name}, FirstEndpoint))
-            done = m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), *endpoint, "services/new");
+        if (const auto endpoint =
+                addEndpoint(m_session.draft().tree, {ServicesKind, made->name}, FirstEndpoint))
+            done = m_session.edit(tr("Add %1").arg(toQString(made->name)).toStdString(), *endpoint,
+                                  "services/new");
     }
     m_session.endTyping();
     if (!done) {
@@ -286,14 +293,16 @@ void ServicesPage::addEndpointTo()
     if (!service)
         return;
     // The next port of the last endpoint is a better guess than any fixed one.
-    Address address {"127.0.0.1", 9000};
+    Address address{"127.0.0.1", 9000};
     if (!service->endpoints.empty()) {
         address = service->endpoints.back().address;
         ++address.port;
     }
-    const Result<Edits> edits = addEndpoint(m_session.draft().tree, {ServicesKind, m_selected.toStdString()}, toString(address));
-    const Result<void> done = edits ? m_session.edit(tr("Add an endpoint to %1").arg(m_selected).toStdString(), *edits)
-                                    : Result<void>(tl::unexpected<Error>(edits.error()));
+    const Result<Edits> edits =
+        addEndpoint(m_session.draft().tree, {ServicesKind, m_selected.toStdString()}, toString(address));
+    const Result<void> done = edits
+        ? m_session.edit(tr("Add an endpoint to %1").arg(m_selected).toStdString(), *edits)
+        : Result<void>(tl::unexpected<Error>(edits.error()));
     if (!done) {
         tell(done.error());
         return;
@@ -308,14 +317,17 @@ void ServicesPage::askDelete()
     if (!service)
         return;
     const int routes = routesTo(m_session.draft().model, service->name);
-    m_confirm->ask(routes == 0 ? tr("Delete service %1? No route goes to it.").arg(m_selected)
-                               : tr("Delete service %1? %n route(s) go to it and become errors.", nullptr, routes).arg(m_selected),
+    m_confirm->ask(routes == 0
+                       ? tr("Delete service %1? No route goes to it.").arg(m_selected)
+                       : tr("Delete service %1? %n route(s) go to it and become errors.", nullptr, routes)
+                             .arg(m_selected),
                    tr("Delete %1").arg(m_selected));
 }
 
 void ServicesPage::deleteService()
 {
-    const Result<Edits> edits = removeObject(m_session.draft().tree, {ServicesKind, m_selected.toStdString()});
+    const Result<Edits> edits =
+        removeObject(m_session.draft().tree, {ServicesKind, m_selected.toStdString()});
     const Result<void> done = edits ? m_session.edit(tr("Delete %1").arg(m_selected).toStdString(), *edits)
                                     : Result<void>(tl::unexpected<Error>(edits.error()));
     if (!done)

@@ -34,7 +34,8 @@ class ServicesPage final : public Page
 
 public:
     /// All outlive the page.
-    ServicesPage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub, QWidget *parent = nullptr);
+    ServicesPage(WorkspaceSession &session, GatewayMonitor &monitor, GatewayHub &hub,
+                 QWidget *parent = nullptr);
 
     bool canRun(const QString &ability) const override;
     void run(const QString &ability) override;

@@ -18,9 +18,9 @@ namespace gatehouse {
 
 class FormField;
 
-/// Joins the fields of a form with one object of the draft: what is typed becomes an edit at once (one undo step while
-/// one types in a field), what is wrong stands under its field, and what changes elsewhere (undo, another page) is
-/// shown without disturbing the field that has the focus.
+/// Joins the fields of a form with one object of the draft: what is typed becomes an edit at once (one undo
+/// step while one types in a field), what is wrong stands under its field, and what changes elsewhere (undo,
+/// another page) is shown without disturbing the field that has the focus.
 class ObjectForm final : public QObject
 {
     Q_OBJECT
@@ -34,8 +34,8 @@ public:
 
     struct Binding
     {
-        QString label;      ///< for the history: "timeout"
-        QString pointer;    ///< relative to the object; findings there and below stand under the field
+        QString label; ///< for the history: "timeout"
+        QString pointer; ///< relative to the object; findings there and below stand under the field
         Read read;
         Write write;
     };
@@ -53,8 +53,8 @@ public:
     /// "true" and "false".
     void bindSwitch(QAbstractButton *editor, Binding binding);
 
-    /// An edit from elsewhere on the page, with its words for the history. False after an error, which is told by
-    /// failed().
+    /// An edit from elsewhere on the page, with its words for the history. False after an error, which is
+    /// told by failed().
     bool apply(const QString &title, const Result<Edits> &edits, const QString &typing = {});
     const Tree &tree() const { return m_session.draft().tree; }
 

@@ -71,12 +71,14 @@ void SourcePanel::showDirty()
 
 void SourcePanel::apply()
 {
-    const Result<Edits> edits = textEdit(m_session.draft().tree, m_object, m_edit->toPlainText().toStdString(), TextFormat::Yaml);
+    const Result<Edits> edits =
+        textEdit(m_session.draft().tree, m_object, m_edit->toPlainText().toStdString(), TextFormat::Yaml);
     Result<void> done;
     if (!edits)
         done = tl::unexpected<Error>(edits.error());
     else if (!edits->empty())
-        done = m_session.edit(tr("Edit the source of %1").arg(toQString(m_object.name)).toStdString(), *edits);
+        done =
+            m_session.edit(tr("Edit the source of %1").arg(toQString(m_object.name)).toStdString(), *edits);
     m_error->setVisible(!done);
     if (!done) {
         m_error->set(Tone::Bad, errorText(done.error()));

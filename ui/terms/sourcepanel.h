@@ -12,8 +12,8 @@ namespace gatehouse {
 class Banner;
 class SourceEdit;
 
-/// The YAML of one object of the draft, to read and to edit: what is typed is applied by a button or Ctrl+Return, all
-/// or nothing.
+/// The YAML of one object of the draft, to read and to edit: what is typed is applied by a button or
+/// Ctrl+Return, all or nothing.
 class SourcePanel final : public QWidget
 {
     Q_OBJECT

@@ -163,7 +163,8 @@ Term termOf(const GatewayStatus &status)
     case ConnectionState::Connecting:
         return {text("Connecting"), Glyph::Ring, Tone::Idle};
     case ConnectionState::Stale:
-        return {text("Silent for %1").arg(ageText(status.age.value_or(std::chrono::milliseconds(0)))), Glyph::Triangle, Tone::Warning};
+        return {text("Silent for %1").arg(ageText(status.age.value_or(std::chrono::milliseconds(0)))),
+                Glyph::Triangle, Tone::Warning};
     case ConnectionState::Unreachable:
         return {text("Unreachable"), Glyph::Cross, Tone::Bad};
     case ConnectionState::Live:

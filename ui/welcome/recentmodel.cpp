@@ -20,8 +20,9 @@ QString folderOf(const QFileInfo &info)
 QString changedAt(const QFileInfo &info)
 {
     const QDateTime at = info.lastModified();
-    return at.date() == QDate::currentDate() ? RecentModel::tr("today, %1").arg(at.toString(QStringLiteral("HH:mm")))
-                                             : QLocale().toString(at.date(), QLocale::ShortFormat);
+    return at.date() == QDate::currentDate()
+        ? RecentModel::tr("today, %1").arg(at.toString(QStringLiteral("HH:mm")))
+        : QLocale().toString(at.date(), QLocale::ShortFormat);
 }
 
 } // namespace

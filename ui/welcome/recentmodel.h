@@ -5,8 +5,8 @@
 
 namespace gatehouse {
 
-/// The files that were open last, for EntryCell: name, folder, when they were changed, and whether they are still
-/// there.
+/// The files that were open last, for EntryCell: name, folder, when they were changed, and whether they are
+/// still there.
 class RecentModel final : public QAbstractListModel
 {
     Q_OBJECT

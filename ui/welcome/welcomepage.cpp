@@ -41,7 +41,8 @@ WelcomePage::WelcomePage(QWidget *parent)
     , m_recent(new RecentModel(this))
     , m_recentTable(new DataTable(tr("Recent files")))
     , m_recentCard(new Card(tr("Recent")))
-    , m_noRecent(new Paragraph(tr("Workspaces and documents that you open stand here."), TextKind::Body, Role::Muted))
+    , m_noRecent(new Paragraph(tr("Workspaces and documents that you open stand here."), TextKind::Body,
+                               Role::Muted))
     , m_foundCard(new Card(tr("Found on this machine")))
     , m_make(new QComboBox)
     , m_address(new QLineEdit)
@@ -59,11 +60,13 @@ WelcomePage::WelcomePage(QWidget *parent)
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(new RoleLabel(tr("Welcome to Gatehouse"), TextKind::Figure, Role::Text));
-    words->addWidget(new ElidedLabel(tr("See every service behind your gateways, change routes and resilience, prove "
-                                        "the change, push it. No account, works offline."),
-                                     TextKind::Body, Role::Muted));
+    words->addWidget(
+        new ElidedLabel(tr("See every service behind your gateways, change routes and resilience, prove "
+                           "the change, push it. No account, works offline."),
+                        TextKind::Body, Role::Muted));
     head->addLayout(words, 1);
-    head->addWidget(new RoleLabel(QString::fromLatin1(Version), TextKind::Small, Role::Muted), 0, Qt::AlignBottom);
+    head->addWidget(new RoleLabel(QString::fromLatin1(Version), TextKind::Small, Role::Muted), 0,
+                    Qt::AlignBottom);
     scroll->body()->addLayout(head);
     scroll->body()->addWidget(m_error);
     m_error->setDismissable();
@@ -97,9 +100,10 @@ QWidget *WelcomePage::makeDemo()
     auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    column->addWidget(new Paragraph(tr("A small shop on this machine: three services with live traffic and faults to "
-                                       "switch on, behind the built-in gateway and HAProxy. It ends with the window."),
-                                    TextKind::Body, Role::Muted));
+    column->addWidget(
+        new Paragraph(tr("A small shop on this machine: three services with live traffic and faults to "
+                         "switch on, behind the built-in gateway and HAProxy. It ends with the window."),
+                      TextKind::Body, Role::Muted));
     auto *row = new QHBoxLayout;
     row->addWidget(m_start);
     row->addWidget(m_busy, 1);
@@ -122,7 +126,8 @@ QWidget *WelcomePage::makeBegin()
         return entry;
     };
     auto *fresh = add(tr("New workspace"), tr("empty, in a file of its own"), tr("Ctrl N"), false);
-    auto *open = add(tr("Open…"), tr("a *.gatehouse workspace, or a YAML or JSON document, edited in place"), tr("Ctrl O"), true);
+    auto *open = add(tr("Open…"), tr("a *.gatehouse workspace, or a YAML or JSON document, edited in place"),
+                     tr("Ctrl O"), true);
     connect(fresh, &QAbstractButton::clicked, this, &WelcomePage::newRequested);
     connect(open, &QAbstractButton::clicked, this, &WelcomePage::openRequested);
     return card;
@@ -167,7 +172,9 @@ QWidget *WelcomePage::makeRecent()
     auto *foot = new RoleLabel(tr("Drop a file anywhere to open it"), TextKind::Small, Role::Muted);
     m_recentCard->addRule();
     m_recentCard->addPadded(foot);
-    const auto choose = [this](const QModelIndex &index) { Q_EMIT fileChosen(m_recent->file(index.row())); };
+    const auto choose = [this](const QModelIndex &index) {
+        Q_EMIT fileChosen(m_recent->file(index.row()));
+    };
     connect(m_recentTable, &QAbstractItemView::activated, this, choose);
     m_rests.push_back(m_recentTable);
     return m_recentCard;
@@ -190,9 +197,10 @@ QWidget *WelcomePage::makeGateway()
     grid->addWidget(m_addressField, 0, 1, Qt::AlignTop);
     grid->addWidget(new FormField(tr("Token"), m_token), 0, 2, Qt::AlignTop);
     grid->addWidget(read, 1, 0, Qt::AlignLeft);
-    grid->addWidget(new ElidedLabel(tr("Its configuration becomes a new workspace; nothing is written to it."),
-                                    TextKind::Small, Role::Muted),
-                    1, 1, 1, 2);
+    grid->addWidget(
+        new ElidedLabel(tr("Its configuration becomes a new workspace; nothing is written to it."),
+                        TextKind::Small, Role::Muted),
+        1, 1, 1, 2);
     card->addPadded(body);
     connect(read, &QPushButton::clicked, this, &WelcomePage::readGateway);
     connect(m_address, &QLineEdit::returnPressed, this, &WelcomePage::readGateway);

@@ -28,8 +28,8 @@ struct FoundHere
     bool there = false;
 };
 
-/// The window without a workspace: the demo, ways to begin, recent files, reading a running gateway. It only asks by
-/// signals.
+/// The window without a workspace: the demo, ways to begin, recent files, reading a running gateway. It only
+/// asks by signals.
 class WelcomePage final : public QWidget
 {
     Q_OBJECT

@@ -122,7 +122,8 @@ void TestLoad::signsTokensAsRfc7515Says()
     claims.department = "d";
     claims.clearance = 3;
     claims.issuedAt = WallTime{std::chrono::milliseconds{1'000'999}};
-    const QByteArrayList parts = QByteArray::fromStdString(demo::signedToken(claims, "key").value()).split('.');
+    const QByteArrayList parts =
+        QByteArray::fromStdString(demo::signedToken(claims, "key").value()).split('.');
     QCOMPARE(parts.size(), 3);
     const auto decoded = [](const QByteArray &part) {
         return QByteArray::fromBase64(part, QByteArray::Base64UrlEncoding);

@@ -2,8 +2,8 @@
 
 namespace gatehouse::test {
 
-/// The demo's document for fmt: description, then the addresses of the four services' endpoints. Apart from the test,
-/// because moc does not find a class behind such a text.
+/// The demo's document for fmt: description, then the addresses of the four services' endpoints. Apart from
+/// the test, because moc does not find a class behind such a text.
 inline constexpr const char *FleetDocument = R"(gatehouse: v1
 name: retail-edge
 description: "{}"

@@ -1,7 +1,7 @@
-#include "tests/app/gateway/fleetdocument.h"
 #include "core/base/durablefile.h"
 #include "core/model/document.h"
 #include "core/model/telemetrycodec.h"
+#include "tests/app/gateway/fleetdocument.h"
 #include "tests/support/gatewayprocess.h"
 
 #include <QtTest/QTest>
@@ -80,9 +80,9 @@ std::string Fleet::document(std::string_view description) const
             list += fmt::format("{{address: \"{}\"}}, ", address);
         return list;
     };
-    return fmt::format(fmt::runtime(FleetDocument),
-                       description, addresses("customer-service"), addresses("order-service"),
-                       addresses("order-service-next"), addresses("notification-service"));
+    return fmt::format(fmt::runtime(FleetDocument), description, addresses("customer-service"),
+                       addresses("order-service"), addresses("order-service-next"),
+                       addresses("notification-service"));
 }
 
 } // namespace

@@ -43,7 +43,8 @@ private Q_SLOTS:
 void TestLineDiff::findsTheFewestLines()
 {
     QCOMPARE(toText(diffLines("a\nb\nc\n", "a\nx\nc\nd\n", -1)), std::string("  a\n- b\n+ x\n  c\n+ d\n"));
-    QCOMPARE(changes(diffLines("a\nb\nc\na\nb\nb\na\n", "c\nb\na\nb\na\nc\n", -1)), 5); // the example of the paper
+    QCOMPARE(changes(diffLines("a\nb\nc\na\nb\nb\na\n", "c\nb\na\nb\na\nc\n", -1)),
+             5); // the example of the paper
     QCOMPARE(toText(diffLines("", "a\n", -1)), std::string("+ a\n"));
     QCOMPARE(toText(diffLines("a\n", "", -1)), std::string("- a\n"));
     QCOMPARE(toText(diffLines("a\n", "a\n", -1)), std::string("  a\n"));

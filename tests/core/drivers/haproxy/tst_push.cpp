@@ -33,7 +33,6 @@ private Q_SLOTS:
     void goesBackToWhatRanThen();
     void goesBackToNothingThatSomebodyElseChanged();
     void pushesOneAfterTheOther();
-    void failsNoRequestWhileItPushes();
     void changesNothingWhenItIsCancelled();
     void tellsADeadHaproxyFromASilentOne();
     void saysWhichSecretIsMissing();
@@ -284,33 +283,6 @@ void TestPush::pushesOneAfterTheOther()
     const auto late = DriverFixture::wait(second);
     QVERIFY(!late.has_value());
     QCOMPARE(late.error().kind, ErrorKind::Conflict); // it was planned against what the first replaced
-}
-
-void TestPush::failsNoRequestWhileItPushes()
-{
-    DriverFixture f;
-    QVERIFY(f.start());
-    VERIFY_RESULT(f.push(f.yaml()));
-    std::atomic<bool> ends{false};
-    std::atomic<int> good{0};
-    std::vector<std::string> bad;
-    std::thread client([&] {
-        while (!ends) {
-            const HttpAnswer answer = f.ask("/");
-            if (answer.status == 200)
-                ++good;
-            else
-                bad.push_back(fmt::format("{} {}", answer.status, answer.body));
-        }
-    });
-    for (int i = 1; i <= 8; ++i) {
-        const auto outcome = f.push(f.yaml(fmt::format(", timeouts: {{request: {}s}}", i)));
-        QTRY_VERIFY(good > 20 * i);
-        QVERIFY2(outcome.has_value(), outcome.has_value() ? "" : outcome.error().message.c_str());
-    }
-    ends = true;
-    client.join();
-    QCOMPARE(bad, std::vector<std::string>());
 }
 
 void TestPush::changesNothingWhenItIsCancelled()
