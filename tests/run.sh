@@ -15,7 +15,7 @@ packaging/install-dependencies.sh build run test
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 # Without optimisation and debug information of its own: tests wait for the compiler more than for the programs.
 packaging/configure.sh build -DGATEHOUSE_TESTS=ON -DGATEHOUSE_WERROR=ON -DCMAKE_BUILD_TYPE=Debug \
-    "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -g1" -DGATEHOUSE_PCH=OFF
+    "-DCMAKE_CXX_FLAGS_DEBUG=-g1 -O0" -DGATEHOUSE_PCH=OFF
 echo "Building"
 cmake --build build
 echo "Testing"

@@ -27,7 +27,7 @@ ChildProgram::ChildProgram(QString name, QObject *parent)
     });
     connect(&m_process, &QProcess::finished, this, [this] {
         read();
-        fail(tr("%1 ended by itself.").arg(m_name));
+        fail(tr("%1: ended too early.").arg(m_name));
     });
 }
 
